@@ -1,0 +1,80 @@
+"""Where everything stands on the site: entry, card or file in a language → address below the site's root.
+
+Addresses have no leading slash; a page's ends with "/", a file's with its name. Section words and slugs are words of
+each language (HOUSE §6); a card's address is permanent, its QR code points there.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+from plugins.handbook.model import Card, Entry, Handbook
+
+INDEX_OF_KIND = {"guides": "guides", "sessions": "sessions", "relationships": "relationships"}
+PAPERS = ("a4", "a5")
+
+_ENTRY_LINK = re.compile(r'href="entry:(?P<reference>[a-z0-9/-]+)(?P<anchor>#[^"]*)?"')
+
+
+def of_home(language: str) -> str:
+    """The home page of a language."""
+    return f"{language}/"
+
+
+def of_index(book: Handbook, key: str, language: str) -> str:
+    """An index page (`guides`, `cards`, `glossary` …) in a language."""
+    return f"{language}/{book.page(key).in_language(language).slug}/"
+
+
+def of_entry(book: Handbook, entry: Entry, language: str) -> str:
+    """A guide, session, relationship or page; a stand-in keeps the slug of the language it is written in."""
+    slug = entry.in_language(language).slug
+    if entry.kind == "pages":
+        return of_home(language) if entry.key == "home" else f"{language}/{slug}/"
+    return f"{of_index(book, INDEX_OF_KIND[entry.kind], language)}{slug}/"
+
+
+def of_card(book: Handbook, card: Card, language: str) -> str:
+    """The web page of a card in a language."""
+    relationship = book.relationship(card.relationship).in_language(language).slug
+    session = book.session(card.session).in_language(language).slug
+    return f"{of_index(book, 'cards', language)}{relationship}/{session}/"
+
+
+def of_card_pdf(book: Handbook, card: Card, language: str, paper: str) -> str:
+    """The printable card: `id/kartu/anggota-tim/rutin/kartu-anggota-tim-rutin-a5.pdf`."""
+    page = of_card(book, card, language)
+    _, *words = page.strip("/").split("/")
+    return f"{page}{'-'.join(words)}-{paper}.pdf"
+
+
+def of(book: Handbook, reference: str, language: str) -> str:
+    """Any entry or card by its name in data files (`guides/what-is`); KeyError when there is none."""
+    thing = book.by_reference[reference]
+    return of_card(book, thing, language) if isinstance(thing, Card) else of_entry(book, thing, language)
+
+
+def all_languages(book: Handbook, reference: str) -> Mapping[str, str]:
+    """The address of an entry or card in every language, in the order of the languages."""
+    return {language: of(book, reference, language) for language in book.languages}
+
+
+def relative(here: str, there: str) -> str:
+    """A link from the page `here` to `there`, such as `../apa-itu/`; anchors are kept, the same page is `./`."""
+    target, mark, anchor = there.partition("#")
+    start = here if here.endswith("/") else posixpath.dirname(here)
+    path = posixpath.relpath(target or ".", start or ".")
+    if not target or target.endswith("/"):
+        path += "/"
+    return f"{path}{mark}{anchor}"
+
+
+def place_links(html: str, book: Handbook, here: str, language: str) -> str:
+    """Turn the `entry:guides/what-is#goals` links of a body into links from the page `here` to pages in `language`."""
+
+    def place(link: re.Match[str]) -> str:
+        return f'href="{relative(here, of(book, link["reference"], language) + (link["anchor"] or ""))}"'
+
+    return _ENTRY_LINK.sub(place, html)

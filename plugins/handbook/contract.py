@@ -1,0 +1,266 @@
+"""The shape of every file under `content/`: one pydantic model a file kind, facts and words apart.
+
+In: the plain tree that `plugins.reading` makes of a YAML file or a front matter (every scalar a string).
+Out: a frozen, typed model, or a `pydantic.ValidationError` whose `loc` leads back to the line.
+The JSON Schemas under `schema/`, the field tables of CONTRIBUTING and the editor settings are made from these models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Section = Literal["start", "leads", "engineers", "together"]
+Rhythm = Literal["weekly", "fortnightly", "monthly", "quarterly", "half-yearly", "once", "triggered"]
+Owner = Literal["host", "guest", "both"]
+Role = Literal["host", "guest"]
+Asker = Literal["host", "guest", "either"]
+Depth = Literal["light", "medium", "deep"]
+Strength = Literal["A", "B", "C"]
+Place = Literal["index", "editorial"]
+Register = Literal["kamu", "anda"]
+StepKind = Literal["step", "commitments"]
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, min_length=2, max_length=60)]
+Reference = Annotated[
+    str,
+    StringConstraints(pattern=r"^(guides|sessions|relationships|cards|pages)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$"),
+]
+Minutes = Annotated[int, Field(ge=5, le=180)]
+StepMinutes = Annotated[int, Field(ge=1, le=180)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Order = Annotated[int, Field(ge=1, le=999)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+
+
+class Frozen(BaseModel):
+    """A model that cannot be changed after it was read and knows no field but its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(RootModel[dict[str, Line]]):
+    """The same words in each language: `{id: …, en: …}`. `text["id"]` reads one side."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> str:
+        return self.root[language]
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # iterates languages, as a mapping does
+        return iter(self.root)
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Pairs of language and words, in the order of the file."""
+        return iter(self.root.items())
+
+
+class Length(Frozen):
+    """How long a session usually takes, from `least` to `most`, in minutes."""
+
+    least: Minutes = Field(description="shortest sensible length, in minutes", examples=[30])
+    most: Minutes = Field(description="longest sensible length, in minutes", examples=[60])
+
+
+class TalkShare(Frozen):
+    """The guest's share of the talking, in percent: a mark inside a band."""
+
+    low: Percent = Field(description="lower end of the band, in percent", examples=[50])
+    mark: Percent = Field(description="the mark to aim at, in percent", examples=[70])
+    high: Percent = Field(description="upper end of the band, in percent", examples=[90])
+
+
+# --- facts: entry.yaml -------------------------------------------------------------------------------------------
+
+
+class EntryFacts(Frozen):
+    """What every entry's `entry.yaml` states."""
+
+    order: Order = Field(description="place among its siblings, from 1", examples=[1])
+    updated: date = Field(description="day of the last change of meaning, YYYY-MM-DD", examples=["2026-11-22"])
+    leads_to: tuple[Reference, ...] = Field(
+        default=(), max_length=6, description="what to do or read next", examples=[["sessions/regular"]]
+    )
+
+
+class GuideFacts(EntryFacts):
+    """`content/guides/<key>/entry.yaml`."""
+
+    section: Section = Field(description="shelf on which the guide stands", examples=["start"])
+
+
+class SessionFacts(EntryFacts):
+    """`content/sessions/<key>/entry.yaml`."""
+
+    rhythm: tuple[Rhythm, ...] = Field(
+        min_length=1, description="how often, or what triggers it", examples=[["weekly"]]
+    )
+    length: Length = Field(description="usual length, in minutes")
+
+
+class RelationshipFacts(EntryFacts):
+    """`content/relationships/<key>/entry.yaml`."""
+
+    owner: Owner = Field(description="who owns the agenda", examples=["guest"])
+    holder: Owner = Field(description="who holds the card and asks its questions", examples=["host"])
+    without_pronoun: tuple[Role, ...] = Field(
+        default=(), description="askers whose Indonesian questions carry no word for “you”", examples=[["guest"]]
+    )
+    talk: TalkShare = Field(description="the guest's share of the talking, in percent")
+    rhythm: tuple[Rhythm, ...] = Field(min_length=1, description="usual rhythm", examples=[["weekly"]])
+    length: Length = Field(description="usual length, in minutes")
+
+
+class PageFacts(EntryFacts):
+    """`content/pages/<key>/entry.yaml`."""
+
+    place: Place = Field(
+        description="opens a part of the site (index) or stands in the footer (editorial)", examples=["editorial"]
+    )
+    register_: Register = Field(
+        alias="register", description="how the Indonesian text addresses the reader", examples=["kamu"]
+    )
+
+
+# --- words: the front matter of id.md, en.md ---------------------------------------------------------------------
+
+
+class EntryWords(Frozen):
+    """The front matter of a guide or a page, in one language."""
+
+    title: Annotated[Line, Field(max_length=60)] = Field(
+        description="title, at most 60 characters", examples=["Apa itu 1-on-1"]
+    )
+    summary: Annotated[Line, Field(max_length=160)] = Field(
+        description="one sentence, at most 160 characters: what the reader gets"
+    )
+    slug: Key = Field(description="last part of the address in this language", examples=["apa-itu-1-on-1"])
+
+
+class SessionWords(EntryWords):
+    """The front matter of a session, in one language."""
+
+    short: Annotated[Line, Field(max_length=24)] = Field(
+        description="label for menus and cards, at most 24 characters", examples=["Rutin"]
+    )
+
+
+class RelationshipWords(SessionWords):
+    """The front matter of a relationship, in one language."""
+
+    host: Annotated[Line, Field(max_length=40)] = Field(
+        description="what the host is called in running text", examples=["lead"]
+    )
+    guest: Annotated[Line, Field(max_length=40)] = Field(
+        description="what the guest is called in running text", examples=["anggota tim"]
+    )
+    empty: Mapping[Key, Annotated[Line, Field(max_length=110)]] = Field(
+        default={}, description="for each session without a card, one line why", examples=[{"career": "…"}]
+    )
+
+
+# --- data files with both languages side by side -----------------------------------------------------------------
+
+
+class AgendaItem(Frozen):
+    """One step of a card's agenda."""
+
+    minutes: StepMinutes = Field(description="length of the step, in minutes", examples=[5])
+    kind: StepKind = Field(default="step", description="`commitments` for the last step", examples=["commitments"])
+    title: Text = Field(description="name of the step")
+    do: Text = Field(description="what to do or say in it")
+
+
+class Preparation(Frozen):
+    """What each side does before the talk."""
+
+    host: Text = Field(description="what the host prepares")
+    guest: Text = Field(description="what the guest prepares")
+
+
+class QuestionChoice(Frozen):
+    """The questions of a card, by key: five core ones, then a few more, light to deep."""
+
+    core: tuple[Key, ...] = Field(description="the five that are printed first")
+    more: tuple[Key, ...] = Field(description="three to seven more")
+
+
+class CardFacts(Frozen):
+    """`content/cards/<relationship>/<session>.yaml`: one agenda card."""
+
+    minutes: Minutes = Field(description="length of the talk, in minutes", examples=[30])
+    rhythm: Rhythm = Field(description="how often, or what triggers it", examples=["weekly"])
+    updated: date = Field(description="day of the last change of meaning, YYYY-MM-DD", examples=["2026-11-22"])
+    title: Text = Field(description="title of the card, at most 48 characters")
+    aim: Text = Field(description="what the talk is for")
+    not_this: Text = Field(description="what it is not; continues “Not:”")
+    opening: Text = Field(description="the first sentence to say")
+    prepare: Preparation = Field(description="what each side does before")
+    agenda: tuple[AgendaItem, ...] = Field(min_length=1, description="four to six steps; minutes sum to the length")
+    questions: QuestionChoice = Field(description="question keys")
+    follow_ups: tuple[Text, ...] = Field(description="two things to say after an answer")
+
+
+class Question(Frozen):
+    """One question of the bank, in both languages."""
+
+    key: Key = Field(description="permanent key, unique over all topics", examples=["clear-one-obstacle"])
+    words: Text = Field(description="the question itself")
+    depth: Depth = Field(description="how much trust it needs; deep ones may be skipped", examples=["light"])
+    asker: Asker = Field(description="which role asks it", examples=["host"])
+    relationships: tuple[Key, ...] = Field(min_length=1, description="relationships it fits")
+    sessions: tuple[Key, ...] = Field(min_length=1, description="sessions it fits")
+    follow_up: Text | None = Field(default=None, description="what to ask next")
+    care: Text | None = Field(default=None, description="how to back off")
+
+
+class TopicFacts(Frozen):
+    """`content/questions/<topic>.yaml`: one topic of the question bank."""
+
+    title: Text = Field(description="name of the topic")
+    order: Order = Field(description="place among the topics, from 1", examples=[1])
+    questions: tuple[Question, ...] = Field(min_length=1, description="its questions")
+
+
+class TermWords(Frozen):
+    """A term in one language."""
+
+    term: Annotated[Line, Field(max_length=60)] = Field(description="the word to use")
+    meaning: Annotated[Line, Field(max_length=320)] = Field(description="one plain sentence")
+    avoid: tuple[Line, ...] = Field(default=(), description="words not to use for it")
+    aliases: tuple[Line, ...] = Field(default=(), description="other words readers search for")
+    abbr: Annotated[str, StringConstraints(min_length=2, max_length=12)] | None = Field(
+        default=None, description="its abbreviation", examples=["PHK"]
+    )
+
+
+class Term(Frozen):
+    """`content/glossary.yaml`: one term in every language."""
+
+    key: Key = Field(description="permanent key", examples=["psychological-safety"])
+    words: Mapping[str, TermWords] = Field(description="the term in each language")
+    foreign: tuple[Line, ...] = Field(
+        default=(), description="English words as Indonesian text uses them; marked as English"
+    )
+
+
+class Source(Frozen):
+    """`content/sources.yaml`: one entry of the evidence ledger."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^F\d{2,3}$")] = Field(description="permanent key", examples=["F10"])
+    source: Line = Field(description="citation, the same in every language")
+    year: Annotated[int, Field(ge=1900, le=2100)] = Field(description="year of publication", examples=[2015])
+    strength: Strength = Field(
+        description="A meta-analysis or field experiment, B peer-reviewed study, C company data or book"
+    )
+    claim: Text = Field(description="what may be claimed, in one sentence")
+    population: Text = Field(description="who was studied")
+    caveat: Text = Field(description="what it may not be used for")
+    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = Field(
+        default=None, description="where to read it"
+    )

@@ -1,0 +1,46 @@
+"""`rules.yaml` → the table of rules: level, message and cure of every code, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+TABLE = Path(__file__).with_name("rules.yaml")
+Wording = Mapping[str, str]  # language → text
+
+
+class Rule(BaseModel):
+    """What one code says. `variants` are other wordings of its message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    level: Literal["error", "warning", "notice"]
+    message: Wording
+    variants: Mapping[str, Wording] = {}
+    cure: Wording
+
+
+class Table(BaseModel):
+    """The whole of `rules.yaml`: the rules, the nouns their messages use, and the words of the report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    nouns: Mapping[str, Wording]
+    words: Mapping[str, Wording]
+    rules: Mapping[str, Rule]
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The table, read once."""
+    return Table.model_validate(yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its code."""
+    return table().rules
