@@ -1,0 +1,32 @@
+"""Dates and numbers as each language writes them (Babel / CLDR)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+
+def long_date(value: date, language: str) -> str:
+    """`3 November 2025` in Indonesian, `November 3, 2025` in English.
+
+    Babel's long form has no leading zero in Indonesian; its full form has one.
+    """
+    return format_date(value, "long", locale=Locale.parse(language))
+
+
+def number(value: float, language: str) -> str:
+    """`1.234,5` in Indonesian, `1,234.5` in English."""
+    return format_decimal(value, locale=Locale.parse(language))
+
+
+def percent(value: float, language: str) -> str:
+    """`70%` for 70, as the language writes it."""
+    return format_percent(value / 100, locale=Locale.parse(language))
+
+
+def kilobytes(size: int, language: str) -> str:
+    """A file size in kB (1,000 bytes), rounded up: a reader on a phone pays for all of it."""
+    return f"{number(-(-size // 1000), language)} kB"

@@ -1,0 +1,62 @@
+"""Plain text or HTML, and the glossary's foreign words → the same with `<i lang="en">` around each of them.
+
+EYD V asks for italics, WCAG 3.1.2 for a language mark; one element serves both. Bound forms keep their hyphen and stay
+outside: `di-<i lang="en">review</i>`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup, escape
+
+from plugins.handbook.model import Handbook
+
+FOREIGN = "en"
+WHOLE = r"1-on-1s?"  # browsers and printers would break it behind a hyphen
+_TAG = re.compile(r"(<[^>]*>)")
+_SHUT = ("code", "pre", "i", "script", "style", "abbr")
+
+
+def foreign_words(book_terms: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """All words to mark, longest first, so that “tech lead” wins over “lead”."""
+    return tuple(sorted({word for words in book_terms for word in words}, key=lambda word: (-len(word), word)))
+
+
+def marker(words: tuple[str, ...], language: str) -> Callable[[str], str]:
+    """A function from HTML to HTML: foreign `words` are marked (none in English text), “1-on-1” stays on one line."""
+    foreign = "|".join(map(re.escape, words)) if language != FOREIGN else ""
+    pattern = re.compile(rf"(?<!\w)(?:(?P<whole>{WHOLE})|(?P<foreign>{foreign or '(?!)'}))(?!\w)", re.IGNORECASE)
+
+    def mark(html: str) -> str:
+        parts: list[str] = []
+        shut: list[str] = []
+        for piece in _TAG.split(html):
+            if piece.startswith("<"):
+                _follow(piece, shut)
+            parts.append(piece if shut or piece.startswith("<") else pattern.sub(_marked, piece))
+        return "".join(parts)
+
+    return mark
+
+
+def _marked(found: re.Match[str]) -> str:
+    return f'<span class="whole">{found[0]}</span>' if found["whole"] else f'<i lang="{FOREIGN}">{found[0]}</i>'
+
+
+def _follow(tag: str, shut: list[str]) -> None:
+    name = tag.strip("</>").split(None, 1)[0].lower() if len(tag) > 2 else ""
+    if name not in _SHUT:
+        return
+    if tag.startswith("</"):
+        if shut:
+            shut.pop()
+    elif not tag.endswith("/>"):
+        shut.append(name)
+
+
+def text_marker(book: Handbook, language: str) -> Callable[[str], Markup]:
+    """The template filter `marked`: plain text → safe HTML with foreign words marked."""
+    mark = marker(foreign_words(term.foreign for term in book.terms), language)
+    return lambda text: Markup(mark(str(escape(text))))  # noqa: S704  # escaped one call earlier
