@@ -1,0 +1,88 @@
+"""Files under `content/` → the checked, frozen `Handbook`, or every finding at once.
+
+`check` only looks: it renders nothing and imports no Markdown. `read` builds the handbook when no error stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from plugins.handbook import shelf
+from plugins.handbook.model import Handbook
+from plugins.handbook.problem import START, Problem, blocks, problem
+from plugins.handbook.report import report
+from plugins.reading.survey import survey
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read: the handbook (None after an error, or a mere check), the findings, and the texts to quote."""
+
+    book: Handbook | None
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str]
+
+    @property
+    def passed(self) -> bool:
+        """Whether no finding stops the build."""
+        return not blocks(self.problems)
+
+    def report(self, language: str) -> str:
+        """The findings as text."""
+        return report(self.problems, self.sources, language)
+
+
+class ContentError(Exception):
+    """The content has errors; the message is the whole report."""
+
+    def __init__(self, reading: Reading, language: str) -> None:
+        super().__init__(reading.report(language))
+        self.problems = reading.problems
+
+
+def check(content: Path, languages: tuple[str, ...], today: date | None = None) -> Reading:
+    """Every finding below `content`, without a handbook; dates after tomorrow are refused when `today` is given."""
+    found = survey(content, languages, today)
+    return Reading(None, tuple(found.problems), found.sources)
+
+
+def read(content: Path, languages: tuple[str, ...], theme: Path) -> Reading:
+    """The handbook below `content` with every finding; `theme` has the interface words that its notes use."""
+    found = survey(content, languages)
+    problems = tuple(found.problems)
+    if blocks(problems):
+        return Reading(None, problems, found.sources)
+    from plugins.reading.assemble import UnsafeError, assemble  # renders: a check alone does not wait for Markdown
+
+    try:
+        book = assemble(found.draft(), found.bodies, theme)
+    except UnsafeError as unsafe:
+        return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
+    return Reading(book, problems, found.sources)
+
+
+def handbook(content: Path, languages: tuple[str, ...], theme: Path, language: str = "id") -> Handbook:
+    """The handbook; raises `ContentError`, with the whole report in `language`, when any error stands."""
+    reading = read(content, languages, theme)
+    if reading.book is None:
+        raise ContentError(reading, language)
+    return reading.book
+
+
+def _put_on_shelf(pelican: Any) -> None:
+    settings = pelican.settings
+    if shelf.SHELF in settings:  # `inv build` has read it already, to tell its findings
+        return
+    languages = tuple(settings["LANGUAGES"])
+    shelf.place(settings, handbook(Path(settings["PATH"]), languages, Path(settings["THEME"]), languages[0]))
+
+
+def register() -> None:
+    """Connect the room to Pelican."""
+    from pelican import signals  # a check alone does not wait for Pelican
+
+    signals.initialized.connect(_put_on_shelf)

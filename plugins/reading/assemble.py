@@ -1,0 +1,107 @@
+"""A draft without errors → the frozen `Handbook`, everything in its order; bodies are rendered here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from plugins.handbook.checks import Draft
+from plugins.handbook.contract import Question
+from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session, Topic, Words
+from plugins.reading.links import resolve
+from plugins.reading.prose import Prose, Prosewriter
+
+KINDS: Mapping[str, type[Entry]] = {"guides": Guide, "sessions": Session, "relationships": Relationship, "pages": Page}
+Render = Callable[[str, str, str], Prose]  # language, Markdown, path → prose
+Kind = TypeVar("Kind", bound=Entry)
+
+
+class UnsafeError(Exception):
+    """A text that the check let pass and the sanitiser would change."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def assemble(draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path) -> Handbook:
+    """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text."""
+    terms = tuple(sorted(draft.terms.content, key=lambda term: term.key)) if draft.terms else ()
+    sources = tuple(sorted(draft.sources.content, key=lambda source: int(source.key[1:]))) if draft.sources else ()
+    writers = {language: Prosewriter(language, terms, sources, theme) for language in draft.languages}
+
+    def render(language: str, markdown: str, path: str) -> Prose:
+        try:
+            return writers[language].render(markdown, partial(resolve, path=path))
+        except ValueError as error:
+            raise UnsafeError(path) from error
+
+    relationships, sessions = _entries(draft, bodies, render, Relationship), _entries(draft, bodies, render, Session)
+    return Handbook(
+        languages=draft.languages,
+        guides=_entries(draft, bodies, render, Guide),
+        sessions=sessions,
+        relationships=relationships,
+        pages=_entries(draft, bodies, render, Page),
+        cards=_cards(draft, tuple(entry.key for entry in relationships), tuple(entry.key for entry in sessions)),
+        topics=_topics(draft),
+        terms=terms,
+        sources=sources,
+    )
+
+
+def _entries(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, kind: type[Kind]) -> tuple[Kind, ...]:
+    entries: list[Kind] = []
+    for reference, sheet in draft.entries.items():
+        folder, key = reference.split("/")
+        if KINDS[folder] is kind:
+            entries.append(kind(key=key, facts=sheet.content, words=_words(draft, bodies, render, reference)))
+    return tuple(sorted(entries, key=lambda entry: (entry.facts.order, entry.key)))
+
+
+def _words(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, reference: str) -> dict[str, Words]:
+    words: dict[str, Words] = {}
+    for language in draft.languages:
+        if sheet := draft.words.get((reference, language)):
+            prose = render(language, bodies[reference, language], sheet.path)
+            words[language] = Words(
+                language=language,
+                path=sheet.path,
+                **sheet.content.model_dump(),
+                html=prose.html,
+                headings=prose.headings,
+                cites=prose.cites,
+                word_count=prose.word_count,
+            )
+    return words
+
+
+def _cards(draft: Draft, relationships: tuple[str, ...], sessions: tuple[str, ...]) -> tuple[Card, ...]:
+    bank = {key: question for key, (question, _) in draft.bank().items()}
+    cards: list[Card] = []
+    for reference, sheet in draft.cards.items():
+        _, relationship, session = reference.split("/")
+        core, more = (_chosen(bank, keys) for keys in (sheet.content.questions.core, sheet.content.questions.more))
+        place = {"relationship": relationship, "session": session, "path": sheet.path}
+        cards.append(Card(**place, facts=sheet.content, core=core, more=more))
+    return tuple(sorted(cards, key=lambda card: (relationships.index(card.relationship), sessions.index(card.session))))
+
+
+def _chosen(bank: Mapping[str, Question], keys: Iterable[str]) -> tuple[Question, ...]:
+    return tuple(bank[key] for key in keys)
+
+
+def _topics(draft: Draft) -> tuple[Topic, ...]:
+    topics = (
+        Topic(
+            key=key,
+            path=sheet.path,
+            title=sheet.content.title,
+            order=sheet.content.order,
+            questions=sheet.content.questions,
+        )
+        for key, sheet in draft.topics.items()
+    )
+    return tuple(sorted(topics, key=lambda topic: (topic.order, topic.key)))

@@ -1,0 +1,230 @@
+"""A tree of strings → the typed contract of its file kind, or a finding at the line and column of every wrong field.
+
+Keys, numbers, dates and references are judged by the schema of the file kind (F108–F116), so that a writer sees the
+bounds; everything else is pydantic's verdict, led back to its place.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from plugins.handbook.contract import KEY_PATTERN
+from plugins.handbook.problem import Fact, Place, Problem, closest, problem
+from plugins.handbook.schema import MODELS, Schema, written
+from plugins.reading.places import slugged
+from plugins.reading.strict import Loc, Node
+
+MINUTES = ("minutes", "least", "most")
+SHAPES = {"tuple_type": "list", "dict_type": "mapping", "mapping_type": "mapping", "model_type": "mapping"}
+# The contract knows how a reference is written, the files know which there are.
+REFERENCE_PATTERN = written("guides-entry", ())["properties"]["leads_to"]["items"]["pattern"]
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_CHOICE = re.compile("'([^']*)'")
+
+
+class Setting(NamedTuple):
+    """What one file cannot know: the languages, which entries and cards there are, and the day (None: any)."""
+
+    languages: tuple[str, ...]
+    references: frozenset[str]
+    today: date | None = None
+
+
+class Fields:
+    """Types one tree by the contract `name`; `problems` fills meanwhile."""
+
+    def __init__(self, name: str, path: str, text: str, setting: Setting) -> None:
+        """`text` is the whole file."""
+        self.name, self.path, self.setting = name, path, setting
+        self.problems: list[Problem] = []
+        self._lines = text.split("\n")
+        self._told: set[Loc] = set()
+
+    def typed(self, tree: Node) -> BaseModel | None:
+        """The contract, or None when there are findings."""
+        schema = written(self.name, self.setting.languages)
+        if (schema["type"] == "array") != isinstance(tree.value, list) or isinstance(tree.value, str):
+            variant = "list" if schema["type"] == "array" else "" if self.name.endswith("-words") else "data"
+            self.problems.append(problem(self.path, tree.place, "F124", variant))
+            return None
+        self._walk(tree, schema, (), tree.place)
+        model = None
+        try:
+            model = MODELS[self.name].model_validate(self._folded(tree.plain()))
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self._verdict(tree, detail)
+        return None if self.problems else model
+
+    # --- what the schema judges ---------------------------------------------------------------------------------
+
+    def _walk(self, node: Node, schema: Schema, loc: Loc, place: Place) -> None:
+        """`place` is that of the key the node stands under."""
+        if isinstance(node.value, str):
+            self._scalar(node, schema, loc, place)
+        elif isinstance(node.value, list):
+            for index, item in enumerate(node.value):
+                self._walk(item, schema.get("items", {}), (*loc, index), item.place)
+        elif "properties" in schema:
+            self._keys(node, schema, loc, place)
+        else:  # a mapping with keys of the writer's choice
+            side: Schema = next(iter(schema.get("patternProperties", {}).values()), {})
+            for key, child in node.value.items():
+                self._walk(child, side, (*loc, key), node.keys[key])
+
+    def _keys(self, node: Node, schema: Schema, loc: Loc, place: Place) -> None:
+        assert isinstance(node.value, dict)  # noqa: S101  # narrows for mypy; the caller has looked
+        known = schema["properties"]
+        for key, child in node.value.items():
+            if key in known:
+                self._walk(child, known[key], (*loc, key), node.keys[key])
+            else:
+                free = tuple(name for name in known if name not in node.value)
+                self._tell((*loc, key), node.keys[key], "F108", suggestion=closest(key, free), key=key)
+        for key in schema.get("required", ()):
+            if key not in node.value:
+                choices = tuple(known[key].get("enum", ()))
+                facts: dict[str, Any] = {"choices": choices} if choices else {}
+                self._tell((*loc, key), place, "F109", "choices" if choices else "", key=key, **facts)
+
+    def _scalar(self, node: Node, schema: Schema, loc: Loc, place: Place) -> None:
+        assert isinstance(node.value, str)  # noqa: S101  # narrows for mypy; the caller has looked
+        key = _last_key(loc)
+        if not node.value.strip():
+            line = self._lines[place.line - 1] if place.line <= len(self._lines) else ""
+            self._tell(loc, place, "F110", "comment" if " #" in line[place.column - 1 :] else "", key=key)
+        elif schema.get("type") == "integer":
+            self._number(node, schema, loc, key)
+        elif schema.get("format") == "date":
+            self._date(node, loc, key)
+        elif schema.get("pattern") == REFERENCE_PATTERN and node.value not in self.setting.references:
+            meant = closest(node.value, tuple(sorted(self.setting.references)))
+            self._tell(loc, node.place, "F111", suggestion=meant, noun="reference", value=node.value[:80])
+
+    def _number(self, node: Node, schema: Schema, loc: Loc, key: str) -> None:
+        least, most = str(schema["minimum"]), str(schema["maximum"])
+        variant = "minutes" if key in MINUTES else ""
+        if not _WHOLE.match(str(node.value)):
+            example = str(schema.get("examples", [least])[0])
+            self._tell(loc, node.place, "F112", variant, key=key, least=least, most=most, example=example)
+        elif len(str(node.value)) > 9 or not schema["minimum"] <= int(str(node.value)) <= schema["maximum"]:
+            self._tell(loc, node.place, "F113", variant, key=key, value=str(node.value)[:40], least=least, most=most)
+
+    def _date(self, node: Node, loc: Loc, key: str) -> None:
+        value = str(node.value)
+        found = _DATE.match(value)
+        if not found:
+            self._tell(loc, node.place, "F115")
+            return
+        year, month, day = map(int, found.groups())
+        if year < 1 or not 1 <= month <= 12:
+            self._tell(loc, node.place, "F114", value=value)
+        elif not 1 <= day <= (days := monthrange(year, month)[1]):
+            self._tell(loc, node.place, "F114", "days", value=value, noun=f"month-{month}", year=str(year), days=days)
+        elif self.setting.today is not None and (date(year, month, day) - self.setting.today).days > 1:
+            self._tell(loc, node.place, "F116", key=key, value=value)
+
+    # --- what pydantic judges -----------------------------------------------------------------------------------
+
+    def _folded(self, data: Any) -> Any:
+        """Questions and terms have their languages beside their other fields; the contract keeps them under `words`."""
+        if self.name not in ("questions", "glossary"):
+            return data
+        items = data.get("questions") if self.name == "questions" else data
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict):
+                item["words"] = {
+                    language: item.pop(language) for language in self.setting.languages if language in item
+                }
+        return data
+
+    def _verdict(self, tree: Node, detail: ErrorDetails) -> None:
+        loc = tuple(step for step in detail["loc"] if step != "words" or self.name not in ("questions", "glossary"))
+        of_key = loc[-1:] == ("[key]",)
+        loc = loc[:-1] if of_key else loc
+        told_already = any(loc[:end] in self._told for end in range(len(loc) + 1))
+        if told_already or detail["type"] in ("missing", "extra_forbidden"):
+            return  # the schema has told it
+        place = tree.key_place(loc) if of_key else tree.where(loc)
+        told = _VERDICTS.get(detail["type"], _shape)("empty" if of_key else _last_key(loc), detail)
+        if told is not None:
+            code, variant, suggestion, facts = told
+            self._tell(loc, place, code, variant, suggestion, **facts)
+
+    def _tell(
+        self, loc: Loc, place: Place, code: str, variant: str = "", suggestion: str | None = None, **facts: Fact
+    ) -> None:
+        self._told.add(loc)
+        self.problems.append(problem(self.path, place, code, variant, suggestion, **facts))
+
+
+Verdict = tuple[str, str, str | None, dict[str, Fact]]
+
+
+def _last_key(loc: Loc) -> str:
+    return next((step for step in reversed(loc) if isinstance(step, str)), "")
+
+
+def _shape(key: str, detail: ErrorDetails) -> Verdict:
+    return "F118", "", None, {"key": key, "noun": SHAPES.get(detail["type"], "text")}
+
+
+def _choice(key: str, detail: ErrorDetails) -> Verdict:
+    value, choices = str(detail["input"]), tuple(_CHOICE.findall(detail["ctx"]["expected"]))
+    if not isinstance(detail["input"], str):
+        return "F118", "", None, {"key": key, "noun": "text"}
+    return "F111", "", closest(value, choices), {"noun": key, "value": value, "choices": choices}
+
+
+def _pattern(key: str, detail: ErrorDetails) -> Verdict:
+    value, pattern = str(detail["input"]), detail["ctx"]["pattern"]
+    if pattern == KEY_PATTERN:
+        return "F117", "", slugged(value), {"key": key, "value": value[:80]}
+    if pattern.startswith("^https"):
+        return "F137", "", None, {}
+    return "F119", "", None, {"key": key, "value": value[:80]}
+
+
+def _short(key: str, detail: ErrorDetails) -> Verdict:
+    if _is_key(key):
+        return "F117", "", None, {"key": key, "value": str(detail["input"])}
+    count, limit = len(detail["input"].strip()), detail["ctx"]["min_length"]
+    return "F121", "short", None, {"key": key, "count": count, "limit": limit}
+
+
+def _long(key: str, detail: ErrorDetails) -> Verdict:
+    if _is_key(key):
+        return "F117", "", None, {"key": key, "value": str(detail["input"])[:80]}
+    count, limit = len(detail["input"].strip()), detail["ctx"]["max_length"]
+    return "F121", "", None, {"key": key, "count": count, "limit": limit, "over": count - limit}
+
+
+def _few(key: str, detail: ErrorDetails) -> Verdict | None:
+    """An empty list. Pydantic says so too of a list whose items are all wrong: they are told one by one."""
+    return None if detail["input"] else ("F110", "", None, {"key": key})
+
+
+def _many(key: str, detail: ErrorDetails) -> Verdict:
+    return "F120", "", None, {"key": key, "count": len(detail["input"]), "limit": detail["ctx"]["max_length"]}
+
+
+def _is_key(key: str) -> bool:
+    return key in ("key", "slug", "empty", "core", "more", "relationships", "sessions")
+
+
+_VERDICTS: dict[str, Callable[[str, ErrorDetails], Verdict | None]] = {
+    "literal_error": _choice,
+    "string_pattern_mismatch": _pattern,
+    "string_too_short": _short,
+    "string_too_long": _long,
+    "too_short": _few,
+    "too_long": _many,
+}

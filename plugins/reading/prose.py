@@ -1,0 +1,128 @@
+"""Markdown of one language → safe, place-independent HTML with its headings, sources cited and words counted.
+
+Links to other entries stay as `entry:guides/what-is#goals`: the room that draws a page turns them into addresses, so
+that one body serves pages, stand-ins and printed matter alike.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import nh3
+from babel.support import Translations
+from markdown import Markdown
+
+from plugins.handbook.contract import Source, Term
+from plugins.handbook.model import Heading
+from plugins.theming.interface import interface
+from plugins.theming.marks import foreign_words, marker
+
+EXTENSIONS = ("tables", "def_list", "footnotes", "abbr", "attr_list", "admonition", "fenced_code", "sane_lists")
+CALLOUTS = ("say", "note", "tip", "warning", "example")
+TAGS = {
+    *("h2", "h3", "h4", "p", "div", "section", "blockquote", "pre", "hr", "br"),
+    *("a", "strong", "em", "b", "i", "code", "span", "sup", "abbr"),
+    *("ul", "ol", "li", "dl", "dt", "dd"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "*": {"id", "class", "lang"},
+    "a": {"href", "title", "hreflang"},
+    "abbr": {"title"},
+    "th": {"scope"},
+    "div": {"role", "tabindex", "aria-label"},
+    "ol": {"start"},
+}
+SCHEMES = {"https", "mailto", "entry"}
+
+_CALLOUT = re.compile(rf"^!!! ({'|'.join(CALLOUTS)})[ \t]*$", re.MULTILINE)
+_CITE = re.compile(r"\[\^(F\d{2,3})\]")
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_TAG = re.compile(r"<[^>]*>")
+_HREF = re.compile(r'(?<=href=")([^"]+)')
+_OPENING = re.compile(r"<[a-z]")
+_TASK = re.compile(r"<li>(\s*(?:<p>)?)\[[ xX]\] ")
+_HEADING = re.compile(r'<h(?P<level>[23])[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL)
+
+
+class Prose(NamedTuple):
+    """A rendered body."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    cites: tuple[str, ...]
+    word_count: int
+
+
+class Prosewriter:
+    """Renders the bodies of one language with one Markdown instance (a new one for each file costs a sixth more)."""
+
+    def __init__(self, language: str, terms: Iterable[Term], sources: Iterable[Source], theme: Path) -> None:
+        """`theme` is the folder with the interface words; OSError when they are missing."""
+        terms = tuple(terms)
+        self._interface: Translations = interface(theme, language)
+        self._sources: Mapping[str, Source] = {source.key: source for source in sources}
+        self._language = language
+        self._mark = marker(foreign_words(term.foreign for term in terms), language)
+        self._abbreviations = "".join(
+            f"\n*[{side.abbr}]: {side.term}" for term in terms if (side := term.words.get(language)) and side.abbr
+        )
+        footnotes = {"BACKLINK_TITLE": self._interface.gettext("Back to the text, note {}"), "BACKLINK_TEXT": "↩"}
+        self._markdown = Markdown(
+            extensions=[*EXTENSIONS], extension_configs={"footnotes": footnotes}, output_format="html"
+        )
+
+    def render(self, text: str, resolve: Callable[[str], str]) -> Prose:
+        """Markdown (without front matter) → `Prose`; `resolve` turns a link target into `entry:…` or leaves it.
+
+        Raises ValueError when sanitising would drop an element: the check refuses raw HTML before this is reached.
+        """
+        cites = tuple(dict.fromkeys(_CITE.findall(text)))
+        html = self._markdown.reset().convert(self._with_definitions(text, cites))
+        html = _HREF.sub(lambda link: link[0] if link[0].startswith(("#", "entry:")) else resolve(link[0]), html)
+        html = self._mark(self._framed(html))
+        safe = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+        if len(_OPENING.findall(safe)) != len(_OPENING.findall(html)):
+            raise ValueError("sanitising would change this text: it holds HTML that guides may not use")
+        return Prose(safe, _headings(safe), cites, len(_WORD.findall(entities.unescape(_TAG.sub(" ", safe)))))
+
+    def _with_definitions(self, text: str, cites: tuple[str, ...]) -> str:
+        say = self._interface.gettext
+        titles = {
+            "say": say("Words to say"),
+            "note": say("Note"),
+            "tip": say("Tip"),
+            "warning": say("Careful"),
+            "example": say("Example"),
+        }
+        text = _CALLOUT.sub(lambda line: f'!!! {line[1]} "{titles[line[1]]}"', text)
+        notes = "".join(f"\n[^{key}]: {self._note(self._sources[key])}" for key in cites if key in self._sources)
+        return f"{text}\n{self._abbreviations}\n{notes}\n"
+
+    def _note(self, source: Source) -> str:
+        citation = re.sub(r"([\\`*_\[\]<>])", r"\\\1", source.source)
+        ledger = self._interface.gettext("In the evidence ledger")
+        studied = source.population[self._language].rstrip(".")
+        return f"{citation}. {studied}. [{ledger}: {source.key}](entry:pages/sources#{source.key})"
+
+    def _framed(self, html: str) -> str:
+        label = self._interface.gettext("Table")
+        html = html.replace("<th", '<th scope="col"').replace('<th scope="col"ead>', "<thead>")
+        html = html.replace(' style="text-align: right;"', ' class="end"').replace(' style="text-align: left;"', "")
+        html = html.replace(' style="text-align: center;"', ' class="middle"')
+        html = html.replace("<table>", f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>')
+        html = html.replace("</table>", "</table></div>")
+        return _TASK.sub(r'<li class="task">\1<span class="tick"></span>', html)
+
+
+def _headings(html: str) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(
+            id=found["id"], title=entities.unescape(_TAG.sub("", found["title"])).strip(), level=int(found["level"])
+        )
+        for found in _HEADING.finditer(html)
+    )
