@@ -1,0 +1,103 @@
+"""Views → HTML. In: handbook, site, theme folder. Out: (address, text) of every page; no path is written here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from plugins.handbook import addresses
+from plugins.handbook.model import Card, Handbook
+from plugins.handbook.site import Site
+from plugins.pages.views import NAVIGATION, View, views
+from plugins.theming import environment, interface
+from plugins.theming.marks import text_marker
+
+Link = Callable[[str], str]
+
+NOT_FOUND = "pages/404.html"
+SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r"\s*([{}:;,>])\s*")
+_END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re.DOTALL)
+
+
+def draw(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, str]]:
+    """Every page as (address, HTML), in the order of `views`."""
+    style = stylesheet(theme)
+    environments = {language: _environment(book, site, theme, language) for language in book.languages}
+    for view in views(book):
+        env = environments[view.language]
+        places = _places(book, site, env, view)
+        if view.template == NOT_FOUND:
+            places["sides"] = {code: _missing(environments[code], places) for code in _own_first(book, view)}
+        yield view.address, env.get_template(view.template).render(view=view, style=style, **places)
+
+
+def _environment(book: Handbook, site: Site, theme: Path, language: str) -> Environment:
+    env = environment(theme, language).overlay()
+    names = {code: interface(theme, code).gettext("language name") for code in book.languages}
+    env.globals = {**env.globals, "book": book, "site": site, "navigation": NAVIGATION, "names": names}
+    env.filters = {**env.filters, "marked": text_marker(book, language)}
+    return env
+
+
+def _places(book: Handbook, site: Site, env: Environment, view: View) -> dict[str, Any]:
+    """The functions with which a template of this page links to others, and fills in a body."""
+    link: Link = partial(addresses.relative, view.address)
+    if view.template == NOT_FOUND:  # a host serves this page at any depth: its links start at the root
+        root = f"{urlsplit(site.url).path}/"
+        link = root.__add__
+
+    def to(reference: str, anchor: str = "") -> str:
+        return link(addresses.of(book, reference, view.language) + anchor)
+
+    def address_of(reference: str) -> str:
+        return addresses.of(book, reference, view.language)
+
+    def title_of(reference: str) -> str:
+        thing = book.by_reference[reference]
+        return thing.facts.title[view.language] if isinstance(thing, Card) else thing.in_language(view.language).title
+
+    def body(html: str) -> Markup:
+        placed = addresses.place_links(html, book, view.address, view.language)
+        return Markup(with_switches(placed, env, view, link))  # noqa: S704  # sanitised when it was read
+
+    return {"link": link, "to": to, "address_of": address_of, "title_of": title_of, "body": body}
+
+
+def _own_first(book: Handbook, view: View) -> list[str]:
+    return sorted(book.languages, key=lambda code: (code != view.language, book.languages.index(code)))
+
+
+def _missing(env: Environment, places: dict[str, Any]) -> Markup:
+    return Markup(env.get_template("parts/missing.html").render(**places))  # noqa: S704  # our own template
+
+
+def with_switches(html: str, env: Environment, view: View, link: Link) -> str:
+    """Behind each heading, a link to its twin in the other languages; shown once a reader has come to it."""
+    others = [code for code in view.written if code != view.language]
+    if not others or view.is_stand_in:
+        return html
+    part = env.get_template("parts/switch.html").module
+
+    def add(heading: re.Match[str]) -> str:
+        there = [(code, link(f"{view.alternates[code]}#{heading[2]}")) for code in others]
+        return f"{heading[1]}{part.section_switch(there)}"  # type: ignore[attr-defined]
+
+    return _END_OF_HEADING.sub(add, html)
+
+
+def stylesheet(theme: Path) -> Markup:
+    """The web sheets in one, without comments and spare space: inlined in each head, so nothing blocks the text."""
+    css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in SHEETS)
+    css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
+    return Markup(css)  # noqa: S704  # our own files

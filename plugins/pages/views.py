@@ -1,0 +1,149 @@
+"""Handbook → the list of its web pages: a `View` a page and language, with what its template shows. Draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plugins.handbook import addresses
+from plugins.handbook.contract import Question
+from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
+
+SHELVES = ("start", "leads", "engineers", "together")
+NAVIGATION = ("guides", "relationships", "sessions", "cards", "questions", "glossary")
+
+
+@dataclass(frozen=True)
+class View:
+    """One page: its template, its place, its head, and what only this template needs (`facts`)."""
+
+    template: str
+    language: str  # of the interface
+    address: str
+    title: str
+    summary: str
+    alternates: Mapping[str, str] = field(default_factory=dict)  # language → address, for the language switch
+    written: tuple[str, ...] = ()  # languages in which the content is really written
+    crumbs: tuple[tuple[str, str], ...] = ()  # title and address of the pages above
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def content_language(self) -> str:
+        """The language of the main text: another one than the interface's on a stand-in."""
+        return self.language if self.language in self.written or not self.written else self.written[0]
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether the page stands in for a missing translation."""
+        return self.content_language != self.language
+
+
+def views(book: Handbook) -> Iterator[View]:
+    """Every page of the handbook in every language, in a fixed order."""
+    yield View(
+        "pages/chooser.html",
+        book.languages[0],
+        "index.html",
+        "",
+        book.page("home").in_language(book.languages[0]).summary,
+    )
+    yield View("pages/404.html", book.languages[0], "404.html", "404", "")
+    for language in book.languages:
+        for page in book.pages:
+            yield _page(book, page, language)
+        for position, guide in enumerate(book.guides):
+            yield _guide(book, guide, position, language)
+        for session in book.sessions:
+            yield _session(book, session, language)
+        for relationship in book.relationships:
+            yield _relationship(book, relationship, language)
+        for card in book.cards:
+            yield _card(book, card, language)
+
+
+def _entry(book: Handbook, entry: Entry, template: str, language: str, crumbs: tuple[str, ...], **facts: Any) -> View:
+    words = entry.in_language(language)
+    return View(
+        template=template,
+        language=language,
+        address=addresses.of_entry(book, entry, language),
+        title=words.title,
+        summary=words.summary,
+        alternates=addresses.all_languages(book, entry.reference),
+        written=tuple(code for code in book.languages if entry.has(code)),
+        crumbs=_crumbs(book, crumbs, language),
+        facts={"entry": entry, "words": words, **facts},
+    )
+
+
+def _crumbs(book: Handbook, index_keys: tuple[str, ...], language: str) -> tuple[tuple[str, str], ...]:
+    pages = ("home", *index_keys)
+    return tuple(
+        (book.page(key).in_language(language).title, addresses.of(book, f"pages/{key}", language)) for key in pages
+    )
+
+
+def _page(book: Handbook, page: Page, language: str) -> View:
+    if page.facts.place == "editorial":
+        return _entry(book, page, "pages/page.html", language, ())
+    draw: dict[str, Callable[[], Mapping[str, Any]]] = {
+        "home": lambda: {"shelves": shelves(book)},
+        "guides": lambda: {"shelves": shelves(book)},
+    }
+    facts = draw.get(page.key, dict)()
+    view = _entry(book, page, f"pages/{page.key}.html", language, (), **facts)
+    return View(**{**vars(view), "crumbs": ()}) if page.key == "home" else view
+
+
+def _guide(book: Handbook, guide: Guide, position: int, language: str) -> View:
+    before = book.guides[position - 1] if position else None
+    after = book.guides[position + 1] if position + 1 < len(book.guides) else None
+    shelf = tuple(other for other in book.guides if other.facts.section == guide.facts.section)
+    return _entry(book, guide, "pages/guide.html", language, ("guides",), before=before, after=after, shelf=shelf)
+
+
+def _session(book: Handbook, session: Session, language: str) -> View:
+    cards = tuple(card for card in book.cards if card.session == session.key)
+    return _entry(book, session, "pages/session.html", language, ("sessions",), cards=cards)
+
+
+def _relationship(book: Handbook, relationship: Relationship, language: str) -> View:
+    cards = tuple(card for card in book.cards if card.relationship == relationship.key)
+    questions = questions_by_topic(book, lambda question: relationship.key in question.relationships)
+    return _entry(
+        book, relationship, "pages/relationship.html", language, ("relationships",), cards=cards, questions=questions
+    )
+
+
+def _card(book: Handbook, card: Card, language: str) -> View:
+    return View(
+        template="pages/card.html",
+        language=language,
+        address=addresses.of_card(book, card, language),
+        title=card.facts.title[language],
+        summary=card.facts.aim[language],
+        alternates=addresses.all_languages(book, card.reference),
+        written=book.languages,
+        crumbs=_crumbs(book, ("cards",), language),
+        facts={
+            "card": card,
+            "relationship": book.relationship(card.relationship),
+            "session": book.session(card.session),
+            "pdfs": {paper: addresses.of_card_pdf(book, card, language, paper) for paper in addresses.PAPERS},
+        },
+    )
+
+
+def shelves(book: Handbook) -> tuple[tuple[str, tuple[Guide, ...]], ...]:
+    """The guides by shelf, in the order of the shelves; empty shelves are left out."""
+    rows = ((shelf, tuple(guide for guide in book.guides if guide.facts.section == shelf)) for shelf in SHELVES)
+    return tuple(row for row in rows if row[1])
+
+
+def questions_by_topic(
+    book: Handbook, fits: Callable[[Question], bool]
+) -> tuple[tuple[Any, tuple[Question, ...]], ...]:
+    """The questions that fit, by topic, in the order of the bank; empty topics are left out."""
+    rows = ((topic, tuple(question for question in topic.questions if fits(question))) for topic in book.topics)
+    return tuple(row for row in rows if row[1])
