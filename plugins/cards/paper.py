@@ -1,0 +1,92 @@
+"""The papers a card is printed on: sizes, margins and measures of type, in millimetres and points, and nothing else.
+
+A new paper is a new row here and its name in `addresses.PAPERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MM_PER_POINT = 25.4 / 72
+GUTTER = 7.0  # mm between the questions and the notes
+BETWEEN = 3.5  # mm between two lines to fill in
+POINTS = ("text", "leading", "title", "label", "footer")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper. Lengths in millimetres, type sizes in points."""
+
+    name: str
+    width: float
+    height: float
+    margin_side: float
+    margin_top: float
+    margin_bottom: float
+    text: float  # size of the body, points
+    leading: float  # distance of its lines, points
+    title: float
+    label: float  # captions and remarks
+    footer: float
+    gap: float  # between two sections
+    air: float  # above and below a row of the agenda, and between two questions
+    tick: float  # how far a tick box hangs below the top of its line
+    head: float  # least height of the head: the QR code and its caption
+    qr: float
+    line: float  # least distance of two writing lines
+    row: float  # height of a row of the table of promises
+    rows: int  # how many promises fit
+    column: float  # width of the questions; the notes stand beside them when that is narrower than the page
+    minutes: float  # width of that column of the agenda
+    date: float  # widths of the lines to fill in: the date, or who promised …
+    next: float  # … and the next session, or by when
+    prepares: bool  # whether it says what each side prepares
+
+    @property
+    def live_width(self) -> float:
+        """Width between the margins."""
+        return self.width - 2 * self.margin_side
+
+    @property
+    def live_height(self) -> float:
+        """Height between the margins."""
+        return self.height - self.margin_top - self.margin_bottom
+
+    @property
+    def notes_beside(self) -> bool:
+        """Whether the notes stand beside the questions, not below them."""
+        return self.column < self.live_width
+
+    @property
+    def notes_left(self) -> float:
+        """Where the column of notes begins when it stands beside the questions."""
+        return self.column + GUTTER
+
+    @property
+    def date_left(self) -> float:
+        """Where the line for the date begins."""
+        return self.live_width - self.next - BETWEEN - self.date
+
+    def measures(self) -> Mapping[str, str]:
+        """The measures as the style sheet names them: `sheet-text` → `9pt`."""
+        derived = {"live-width", "live-height", "notes-left", "date-left"}
+        numbers = {name: value for name, value in vars(self).items() if isinstance(value, (int, float))}
+        numbers |= {name: getattr(self, name.replace("-", "_")) for name in derived}
+        numbers |= {"name": self.date_left - BETWEEN, "between": BETWEEN}
+        units = {name: "pt" if name in POINTS else "mm" for name in numbers}
+        return {f"sheet-{name.replace('_', '-')}": f"{value:g}{units[name]}" for name, value in numbers.items()}
+
+
+A4 = Paper(
+    name="a4", width=210, height=297, margin_side=13, margin_top=12, margin_bottom=10,
+    text=9.5, leading=13, title=20, label=7.75, footer=7.25, gap=3.4, air=0.35, tick=0.85, head=26.6, qr=22,
+    line=8, row=9.2, rows=4, column=82, minutes=13.5, date=46.5, next=45, prepares=True,
+)  # fmt: skip
+A5 = Paper(
+    name="a5", width=148, height=210, margin_side=8, margin_top=8, margin_bottom=8,
+    text=9, leading=11.5, title=14.2, label=7, footer=6.5, gap=2, air=0.2, tick=0.62, head=21.8, qr=18.5,
+    line=7, row=6.6, rows=3, column=132, minutes=8.4, date=26.5, next=32, prepares=False,
+)  # fmt: skip
+
+PAPERS: Mapping[str, Paper] = {paper.name: paper for paper in (A4, A5)}

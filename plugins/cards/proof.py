@@ -1,0 +1,59 @@
+"""What was seen of a printed card → every reason why it may not be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.cards.faces import FAMILY
+from plugins.cards.orders import Order
+from plugins.handbook.problem import START, Fact, Problem, problem
+
+LEAST_LINES = 4
+LEAST_POINTS = 6.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Facts of a printed card. Lengths in millimetres, type sizes in points."""
+
+    pages: int
+    lines: int  # to write on
+    writing: float  # share of the live area that is there to be written on
+    smallest: float  # size of type
+    over: float  # how far words run into the foot of the page; negative when they end above it
+    wide: tuple[str, ...]  # words that run out at the right
+    families: tuple[str, ...]  # of the embedded fonts
+    unknown: tuple[tuple[str, str], ...]  # characters the faces lack, each with the words around it
+    warnings: tuple[str, ...]  # of WeasyPrint
+    violations: tuple[str, ...]  # of PDF/UA-1
+
+
+def faults(evidence: Evidence, order: Order) -> tuple[Problem, ...]:
+    """Every finding, at the first line of the card's file."""
+
+    def found(code: str, variant: str = "", **facts: Fact) -> Problem:
+        paper = order.paper.upper()
+        return problem(order.source, START, code, variant, None, paper=paper, language=order.language, **facts)
+
+    def all_faults() -> Iterator[Problem]:
+        if evidence.pages != 1:
+            yield found("P702", "pages", count=evidence.pages)
+        elif evidence.over > 0:
+            yield found("P702", "over", over=f"{evidence.over:g}")
+        elif evidence.lines < LEAST_LINES:
+            yield found("P702", count=evidence.lines, least=LEAST_LINES)
+        if evidence.wide:
+            yield found("P702", "wide", text=evidence.wide[0])
+        for character, text in evidence.unknown:
+            yield found("P703", character=character, point=f"{ord(character):04X}", text=text)
+        if not evidence.unknown and evidence.families != (FAMILY,):
+            yield found("P722", families=evidence.families)
+        if evidence.smallest < LEAST_POINTS:
+            yield found("P723", size=f"{evidence.smallest:g}", least=f"{LEAST_POINTS:g}")
+        for reason in evidence.warnings:
+            yield found("P720", reason=reason)
+        for rule in evidence.violations:
+            yield found("P721", rule=rule)
+
+    return tuple(all_faults())

@@ -1,0 +1,83 @@
+"""A card's layout → its writing lines: where they stand, and their strokes in the PDF.
+
+They are drawn by hand because only the finished layout knows how much room is left; as a repeated background they would
+cost a pattern, and the last one would be cut anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+
+from plugins.cards.paper import Paper
+
+MM_PER_PIXEL = 25.4 / 96
+POINTS_PER_PIXEL = 0.75
+STROKE = 0.5  # points
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The writing lines, in CSS pixels from the top left of the page."""
+
+    left: float
+    right: float
+    heights: tuple[float, ...]
+    over: float  # how far the questions run into the foot of the page; negative when they end above it
+    colour: tuple[float, float, float]
+    share: float  # of the live area that is there to be written on: fields, notes, promises
+
+
+NO_LINES = Ruling(0.0, 0.0, (), 0.0, (0.0, 0.0, 0.0), 0.0)  # of a card that takes more than one page
+
+
+def ruling(boxes: Iterable[Any], paper: Paper) -> Ruling:
+    """As many lines as fit at the paper's distance, spread so that the last one closes the room."""
+    asking, notes, lines, close, promises = _named(boxes, "asking", "notes", "lines", "close", "promises")
+    top, bottom = lines.position_y, close.position_y - paper.gap / MM_PER_PIXEL
+    count = max(0, int((bottom - top) * MM_PER_PIXEL / paper.line))
+    step = (bottom - top) / count if count else 0.0
+    room = (bottom - max(notes.position_y, 0) - paper.gap / MM_PER_PIXEL) * lines.width + promises.height * close.width
+    live = paper.live_width * paper.live_height / MM_PER_PIXEL**2
+    return Ruling(
+        left=lines.position_x,
+        right=lines.position_x + lines.width,
+        heights=tuple(top + step * number for number in range(1, count + 1)),
+        over=asking.position_y + asking.margin_height() - close.position_y,
+        colour=tuple(lines.style["color"].to("srgb").coordinates),
+        share=round((room + paper.row * paper.live_width / MM_PER_PIXEL**2) / live, 3),
+    )
+
+
+def draw(pdf: pydyf.PDF, lines: Ruling) -> None:
+    """Put the strokes under everything else on the first page, as an artifact that screen readers skip."""
+    first = next(thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/Page")
+    top = float(first["MediaBox"][3])
+    stream = pydyf.Stream(compress=True)
+    stream.begin_marked_content("Artifact")
+    stream.push_state()
+    stream.set_line_width(STROKE)
+    stream.set_color_rgb(*lines.colour, stroke=True)
+    for height in lines.heights:
+        y = round(top - height * POINTS_PER_PIXEL, 3)
+        stream.move_to(round(lines.left * POINTS_PER_PIXEL, 3), y)
+        stream.line_to(round(lines.right * POINTS_PER_PIXEL, 3), y)
+        stream.stroke()
+    stream.pop_state()
+    stream.end_marked_content()
+    pdf.add_object(stream)
+    first["Contents"] = pydyf.Array([stream.reference, first["Contents"]])
+
+
+def _named(boxes: Iterable[Any], *names: str) -> list[Any]:
+    """The first box of each CSS class; LookupError when the template lost one."""
+    found: dict[str, Any] = {}
+    for box in boxes:
+        if box.element is not None and (name := box.element.get("class")) in names:
+            found.setdefault(name, box)
+    if missing := [name for name in names if name not in found]:
+        raise LookupError(f"card.html has no element of class {missing[0]} on its first page")
+    return [found[name] for name in names]
