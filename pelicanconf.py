@@ -1,0 +1,36 @@
+"""Every setting of the site. Values only."""
+
+import os
+
+from plugins import cards, pages, reading
+
+SITENAME = "Empat Mata"
+SITEURL = os.environ.get("SITEURL", "https://empat-mata.example")
+REPOSITORY = ""  # https address of the public repository; links to it appear once it is set
+LANGUAGES = ("id", "en")  # in the order in which they are shown
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGINS = [reading, pages, cards]
+
+DEFAULT_LANG = "id"
+TIMEZONE = "Asia/Jakarta"
+LOCALE = ("C.UTF-8",)
+
+# The handbook is read and written by our own generator; Pelican's own kinds of content are off.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+READERS = {"rst": None, "html": None, "htm": None}
+IGNORE_FILES = [".*", "*~", "#*#", "*.swp", "__pycache__"]
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+CACHE_CONTENT = False
+LOAD_CONTENT_CACHE = False
+DELETE_OUTPUT_DIRECTORY = False

@@ -1,0 +1,81 @@
+"""What was published: a tree of files → size and sha256 of each, kept beside the fingerprint it was built from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Files = Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One published site: the fingerprint of its inputs, its files, and the source that each page or card came from."""
+
+    fingerprint: str
+    files: Files
+    sources: Mapping[str, str]
+
+
+NOTHING = Manifest(fingerprint="", files={}, sources={})
+
+
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below `folder` with its path from there, sorted; a folder that cannot be opened raises OSError."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from ((f"{entry.name}/{path}", file) for path, file in files_below(folder / entry.name))
+        else:
+            yield entry.name, folder / entry.name
+
+
+def digest(file: Path) -> tuple[int, str]:
+    """Size and sha256 of a file; a link is what it points to, as text."""
+    data = os.fsencode(file.readlink()) + b" <link>" if file.is_symlink() else file.read_bytes()
+    return len(data), hashlib.sha256(data).hexdigest()
+
+
+def of_tree(folder: Path) -> Files:
+    """Size and sha256 of every file below `folder`."""
+    return {path: digest(file) for path, file in files_below(folder)}
+
+
+def is_whole(folder: Path, files: Files) -> bool:
+    """Whether `folder` holds exactly `files`; sizes are compared before anything is read."""
+    try:
+        found = dict(files_below(folder))
+        if found.keys() != files.keys():
+            return False
+        if any(file.lstat().st_size != files[path][0] for path, file in found.items() if not file.is_symlink()):
+            return False
+        return all(digest(file) == files[path] for path, file in found.items())
+    except OSError:
+        return False
+
+
+def load(file: Path) -> Manifest:
+    """The manifest in `file`; `NOTHING` when there is none or it cannot be understood (then everything is built)."""
+    try:
+        data = json.loads(file.read_bytes())
+        files = {str(path): (int(size), str(sha)) for path, (size, sha) in data["files"].items()}
+        sources = {str(path): str(source) for path, source in data["sources"].items()}
+        return Manifest(fingerprint=str(data["fingerprint"]), files=files, sources=sources)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return NOTHING
+
+
+def prepare(manifest: Manifest, file: Path) -> Path:
+    """Write the manifest beside `file`, on the disk; renaming the answer to `file` later needs no space and no time."""
+    data = {"fingerprint": manifest.fingerprint, "files": manifest.files, "sources": manifest.sources}
+    fresh = file.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as out:
+        json.dump(data, out, indent=1, sort_keys=True)
+        out.flush()
+        os.fsync(out.fileno())
+    return fresh

@@ -1,0 +1,107 @@
+"""Order → published site: build beside, verify, exchange. The one place that raises and the one that says why."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from plugins.publishing import exchange, manifest
+from plugins.publishing.fingerprint import of_inputs
+from plugins.publishing.manifest import Manifest
+from plugins.publishing.place import Place, alone, staging
+from plugins.publishing.words import words
+
+if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
+    from plugins.publishing.verify import Expected
+
+Write = Callable[[Path], "Expected"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the person asked for."""
+
+    language: str
+    url: str = ""
+    force: bool = False
+    accept_loss: bool = False
+
+
+def publish(place: Place, order: Order, write: Write) -> int:
+    """Have `write` fill a folder beside `output/`, verify it, exchange the two; returns the exit code.
+
+    Whatever goes wrong, `output/` is the site that it was. `write` is not called when nothing has changed.
+    """
+    try:
+        with _stoppable(), alone(place, lambda: _say(words("waiting", order.language))):
+            _publish(place, order, write)
+    except BaseException as error:  # noqa: BLE001  # the end of the road: every fault becomes one message
+        from plugins.publishing.failures import explain
+
+        _say(explain(error, order.language, place.root, place.log))
+        _say(words("kept" if place.output.exists() else "none-yet", order.language, output="output/"))
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+    return 0
+
+
+def _publish(place: Place, order: Order, write: Write) -> None:
+    fingerprint = of_inputs(place.root, order.url)
+    before = manifest.load(place.manifest)
+    if not order.force and before.fingerprint == fingerprint and manifest.is_whole(place.output, before.files):
+        print(words("unchanged", order.language, output="output/"))
+        return
+    with staging(place) as folder:
+        expected = write(folder)
+        _verify(folder, expected, manifest.NOTHING if order.accept_loss else before, place, order)
+        after = Manifest(fingerprint, manifest.of_tree(folder), expected.sources)
+        memory = manifest.prepare(after, place.manifest)
+        exchange.settle(folder)
+        with _unstoppable():
+            exchange.publish(folder, place.output)
+            memory.replace(place.manifest)
+    facts = {"output": "output/", "pages": len(expected.pages), "cards": len(expected.cards)}
+    print(words("published", order.language, **facts))
+
+
+def _verify(folder: Path, expected: Expected, before: Manifest, place: Place, order: Order) -> None:
+    from plugins.publishing.failures import Refused
+    from plugins.publishing.verify import verify
+
+    damages = verify(folder, expected, before, place.root)
+    if damages:
+        title = words("damaged", order.language, count=len(damages))
+        found = (f"  {each.path}: {words(each.key, order.language, **dict(each.facts))}" for each in damages)
+        raise Refused([title, *found])
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Have a polite request to stop (SIGTERM) unwind as Ctrl-C does, so that nothing is left lying about."""
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _unstoppable() -> Iterator[None]:
+    """Let a request to stop wait for the two renames, so that what is said about the site is true."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
