@@ -1,0 +1,117 @@
+"""Verification finds each kind of damage, names the file, and finds nothing in a sound site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugins.publishing.manifest import NOTHING, Manifest
+from plugins.publishing.verify import Damage, verify
+from tests.publishing.sites import EXPECTED, PAGES, SOURCES, project, write_site
+
+
+def damages(root: Path, changes: dict[str, bytes | str | None], before: Manifest = NOTHING) -> list[Damage]:
+    """What verification finds in the sound site with these changes."""
+    folder = root / "staged"
+    write_site(folder, changes)
+    return list(verify(folder, EXPECTED, before, root))
+
+
+def damage(path: str, key: str, **facts: str) -> Damage:
+    """A damage as the test states it."""
+    return Damage(path, key, tuple(sorted(facts.items())))
+
+
+def test_a_sound_site_has_no_damage(tmp_path: Path) -> None:
+    """Pages, anchors, assets, absolute addresses of its own, other hosts and mail links are all in order."""
+    assert damages(tmp_path, {}) == []
+
+
+def page(body: str) -> str:
+    """The English page with something more on it."""
+    return PAGES["en/index.html"] + body
+
+
+EN = "en/index.html"
+CASES: dict[str, tuple[dict[str, bytes | str | None], list[Damage]]] = {
+    "a link to a page that is not there": (
+        {EN: page('<a href="../id/tidak-ada/">x</a>')},
+        [damage(EN, "dead-link", link="../id/tidak-ada/")],
+    ),
+    "a link to a folder without its last slash": (
+        {EN: page('<a href="../id">x</a>')},
+        [damage(EN, "dead-link", link="../id")],
+    ),
+    "an anchor that is not there": (
+        {EN: page('<a href="../id/#akhir">x</a>')},
+        [damage(EN, "dead-anchor", link="../id/#akhir", id="akhir")],
+    ),
+    "an anchor on the page itself": (
+        {EN: page('<a href="#akhir">x</a>')},
+        [damage(EN, "dead-anchor", link="#akhir", id="akhir")],
+    ),
+    "an image, one of a srcset": (
+        {EN: page('<img src="../gaya/a.svg" srcset="../gaya/b.svg 2x">')},
+        [damage(EN, "dead-link", link="../gaya/b.svg")],
+    ),
+    "a script": ({EN: page('<script src="a.js"></script>')}, [damage(EN, "dead-link", link="a.js")]),
+    "the site's own public address": (
+        {EN: page('<link rel="canonical" href="https://example.org/buku/en/hilang/">')},
+        [damage(EN, "dead-link", link="https://example.org/buku/en/hilang/")],
+    ),
+    "a link in a style sheet": (
+        {"gaya/a.css": b"@import 'b.css'; a { background: url( \"c.png\" ) }"},
+        [damage("gaya/a.css", "dead-link", link="b.css"), damage("gaya/a.css", "dead-link", link="c.png")],
+    ),
+    "a link above the site": (
+        {EN: page('<a href="../../rahasia">x</a>')},
+        [damage(EN, "leaves-site", link="../../rahasia")],
+    ),
+    "a link from the host's root past the site": (
+        {EN: page('<a href="/id/">x</a>')},
+        [damage(EN, "leaves-site", link="/id/")],
+    ),
+    "an id that is used twice": ({EN: page('<p id="tujuan">')}, [damage(EN, "double-id", id="tujuan")]),
+    "no language": ({EN: "<html><h2 id=tujuan></h2>"}, [damage(EN, "no-lang")]),
+    "the other language's page": (
+        {EN: '<html lang="id"><h2 id=tujuan></h2>'},
+        [damage(EN, "wrong-lang", found="id", folder="en")],
+    ),
+    "text that is not UTF-8": (
+        {EN: b'<html lang="en">\xe9', "index.html": '<html lang="id">'},
+        [damage(EN, "not-utf8")],
+    ),
+    "a page that was promised": (
+        {EN: None, "index.html": '<html lang="id">'},
+        [damage(EN, "page-missing")],
+    ),
+    "a card that was promised": (
+        {"id/kartu/a5.pdf": None},
+        [damage("id/index.html", "dead-link", link="kartu/a5.pdf"), damage("id/kartu/a5.pdf", "card-missing")],
+    ),
+    "half a card": (
+        {"id/kartu/a5.pdf": b"%PDF-1.7\nkar"},
+        [damage("id/kartu/a5.pdf", "card-broken")],
+    ),
+    "a card that nobody can reach": (
+        {"id/index.html": '<html lang="id"><h2 id="tujuan"></h2>'},
+        [damage("id/kartu/a5.pdf", "card-unlinked")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_kind_of_damage_is_found(name: str, tmp_path: Path) -> None:
+    """One damage in an otherwise sound site gives exactly the findings that the table states."""
+    changes, expected = CASES[name]
+    assert damages(tmp_path, changes) == expected
+
+
+def test_an_address_may_go_only_with_its_source(tmp_path: Path) -> None:
+    """What was published before is missed while its source is there, and let go once the source is gone."""
+    project(tmp_path)
+    before = Manifest(
+        "", {}, {**SOURCES, "id/lama/index.html": "content/a.md", "id/dulu/index.html": "content/gone.md"}
+    )
+    assert damages(tmp_path, {}, before) == [damage("id/lama/index.html", "lost", source="content/a.md")]

@@ -1,0 +1,190 @@
+"""Whatever bytes a file has, reading tells findings inside that file and never raises."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from plugins.reading import check
+from plugins.reading.body import Body
+from plugins.reading.bounds import bounded
+from plugins.reading.links import Links
+from plugins.reading.prose import Prosewriter
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "tests" / "site"
+LANGUAGES = ("id", "en")
+FILES = (
+    "guides/what-is/entry.yaml",
+    "guides/what-is/id.md",
+    "relationships/team-member/en.md",
+    "cards/team-member/regular.yaml",
+    "questions/regular.yaml",
+    "glossary.yaml",
+    "sources.yaml",
+)
+TOKENS = (
+    *(
+        b"---\n",
+        b"\n",
+        b"\r\n",
+        b"\t",
+        b"    ",
+        b": ",
+        b"- ",
+        b"#",
+        b"## a {#a}\n",
+        b"[",
+        b"]",
+        b"](",
+        b"{",
+        b"}",
+        b'"',
+        b"'",
+    ),
+    *(
+        b"&a",
+        b"*a",
+        b"!!x",
+        b"<<: ",
+        b"|",
+        b">",
+        b"<b>",
+        b"`",
+        b"```\n",
+        b"!!! say\n",
+        b"[^F10]",
+        b"\xef\xbb\xbf",
+        b"\xff",
+        b"\0",
+    ),
+    *(
+        "\u202e\u00a0\u2028é💬â€™".encode(),
+        b"id:",
+        b"en:",
+        b"words:",
+        b"key: x\n",
+        b"minutes: 9999\n",
+        b"title: [a]\n",
+        b"leads_to:",
+    ),
+)
+RUBBISH = st.lists(st.sampled_from(TOKENS) | st.binary(max_size=6), max_size=40).map(b"".join)
+BOUNDED = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MARKDOWN = (
+    *(
+        "a",
+        "kata ",
+        "\n",
+        "\n\n",
+        "    ",
+        "  ",
+        "- ",
+        "1. ",
+        "> ",
+        "```\n",
+        "```js\n",
+        "``` a b\n",
+        "~~~\n",
+        "  ~~~\n",
+        "`",
+        "``",
+    ),
+    *("<b>", "<script>alert(1)</script>", "<!-- x -->", "<", ">", "&lt;b&gt;", "&#60;b>", "\\", "\\`", "*", "**", "_"),
+    *(
+        "[a](",
+        "b)",
+        "[a](../home/id.md)",
+        "[a](javascript:x)",
+        "](",
+        "[",
+        "]",
+        "[a][b]",
+        "<https://a.b>",
+        "<javascript:x>",
+    ),
+    *(
+        "!!! say\n",
+        "    x\n",
+        "| a | b |\n|---|---|\n",
+        "a\n: b\n",
+        "{: onclick=x }",
+        "{#a}",
+        "## a {#a}\n",
+        "---\n",
+        "===\n",
+    ),
+    *("[^F10]", "*[HTML]: x\n", "- [ ] a\n", "![a](b)", "http://a.b", '"', "'", "(", ")"),
+)
+
+
+@pytest.fixture(scope="module")
+def writer() -> Prosewriter:
+    """A writer without terms and sources."""
+    return Prosewriter("id", (), (), ROOT / "theme")
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tiny site."""
+    folder = tmp_path_factory.mktemp("properties") / "content"
+    shutil.copytree(SITE, folder)
+    return folder
+
+
+def inside(content: Path, name: str, data: bytes) -> None:
+    """Check the site with these bytes in that file; each finding must stand inside its file."""
+    (content / name).write_bytes(data)
+    reading = check(content, LANGUAGES)
+    for found in reading.problems:
+        assert found.line >= 1
+        assert found.column >= 1
+        assert found.length >= 1
+        if found.path in reading.sources:
+            lines = reading.sources[found.path].split("\n")
+            assert found.line <= len(lines)
+            assert found.column <= len(lines[found.line - 1]) + 1
+    for language in LANGUAGES:
+        reading.report(language).encode()
+
+
+@pytest.mark.parametrize("name", FILES)
+@given(data=RUBBISH)
+@example(data=b"")
+@BOUNDED
+def test_rubbish_is_told(content: Path, name: str, data: bytes) -> None:
+    """A file of nothing but rubbish."""
+    inside(content, name, data)
+    (content / name).write_bytes((SITE / name).read_bytes())
+
+
+@pytest.mark.parametrize("name", FILES)
+@given(at=st.floats(0, 1), cut=st.integers(0, 30), data=RUBBISH)
+@BOUNDED
+def test_a_wound_is_told(content: Path, name: str, at: float, cut: int, data: bytes) -> None:
+    """A healthy file with rubbish in the place of a few of its bytes."""
+    healthy = (SITE / name).read_bytes()
+    start = int(at * len(healthy))
+    inside(content, name, healthy[:start] + data + healthy[start + cut :])
+    (content / name).write_bytes(healthy)
+
+
+@given(text=st.lists(st.sampled_from(MARKDOWN), max_size=30).map("".join))
+@settings(BOUNDED, max_examples=1_500)
+def test_what_passes_can_be_rendered(writer: Prosewriter, text: str) -> None:
+    """A body without findings is rendered as it is: no element, link or id of a heading is lost."""
+    body = Body("content/pages/x/id.md", text, 1)
+    outline = body.outline()
+    links = Links(frozenset({"pages/home", "pages/x"}), {}, LANGUAGES)
+    strange = [
+        *bounded(body.path, text, 1),
+        *(told for link in outline.links for told in links.check(body.path, "id", link)),
+    ]
+    if not body.problems and not strange:
+        prose = writer.render(text, lambda target: target)
+        assert prose.html.count("<a ") == prose.html.count(" href=")
+        assert tuple(heading.id for heading in prose.headings) == outline.ids
