@@ -114,6 +114,12 @@ def bench(context: Context, rounds: int = 5) -> None:
 
 
 @task
+def pictures(context: Context) -> None:
+    """Perbarui gambar di README dari output/ · take the README's pictures anew from output/."""
+    context.run(f"{PYTHON} tests.pictures", pty=False)
+
+
+@task
 def clean(_: Context) -> None:
     """Hapus hasil build · delete output/ and caches."""
     from plugins.publishing.place import clean as clean_all

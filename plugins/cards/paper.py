@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MM_PER_POINT = 25.4 / 72
+MM_PER_PIXEL = 25.4 / 96  # a pixel of CSS
+POINTS_PER_PIXEL = 0.75
 GUTTER = 7.0  # mm between the questions and the notes
 BETWEEN = 3.5  # mm between two lines to fill in
 POINTS = ("text", "leading", "title", "label", "footer")

@@ -1,4 +1,4 @@
-"""Order → PDF and what was seen on the way. The only importer of WeasyPrint, imported when something has to be printed."""
+"""Order → PDF and what was seen on the way. The only importer of WeasyPrint, loaded when something is to be printed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import Any
 
 import page
 import pydyf
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import TextBox
@@ -23,16 +22,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from plugins.cards import qr
 from plugins.cards.faces import FACES
 from plugins.cards.orders import Order
-from plugins.cards.paper import PAPERS, Paper
+from plugins.cards.paper import MM_PER_PIXEL, PAPERS, POINTS_PER_PIXEL, Paper
 from plugins.cards.proof import Evidence, faults
 from plugins.cards.ruling import NO_LINES, Ruling, draw, ruling
 from plugins.handbook.problem import Problem
 
 VARIANT = "pdf/ua-1"
-MM_PER_PIXEL = 25.4 / 96
-POINTS_PER_PIXEL = 0.75
 FONTS = FontConfiguration()  # one for the process: reading the faces costs a seventh of a card
-CHARACTERS = frozenset(chain.from_iterable(TTFont(path, lazy=True).getBestCmap() for path in FACES.values()))
 
 
 @dataclass(frozen=True)
@@ -69,12 +65,11 @@ def draw_card(order: Order) -> Printed:
     """The card, printed but not yet proved. No thread is started, so that the process may still fork."""
     paper = PAPERS[order.paper]
     with _warnings() as heard:
-        document = HTML(string=order.html, url_fetcher=DRAWER).render(
-            font_config=FONTS, stylesheets=[_stylesheet(order.css)], pdf_variant=VARIANT
-        )
-        lines = ruling(_boxes(document), paper) if len(document.pages) == 1 else NO_LINES
+        document, lines = _lay_out(order.html, order.css, paper)
+        if lines.is_crowded:  # a full card gives up one row of promises
+            document, lines = _lay_out(order.html.replace('<body class="', '<body class="full ', 1), order.css, paper)
         pdf = document.write_pdf(finisher=_finisher(lines), pdf_variant=VARIANT)
-    return Printed(pdf, _evidence(document, paper, lines, tuple(heard)), ())
+    return Printed(pdf, _evidence(document, paper, lines, tuple(dict.fromkeys(heard))), ())
 
 
 def prove(printed: Printed, order: Order) -> Printed:
@@ -83,6 +78,13 @@ def prove(printed: Printed, order: Order) -> Printed:
     violations = tuple(f"{failure.rule_id}: {failure.message}" for failure in failures)
     evidence = replace(printed.evidence, violations=violations)
     return Printed(printed.pdf, evidence, faults(evidence, order))
+
+
+def _lay_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling]:
+    document = HTML(string=html, url_fetcher=DRAWER).render(
+        font_config=FONTS, stylesheets=[_stylesheet(css)], pdf_variant=VARIANT
+    )
+    return document, ruling(_boxes(document), paper) if len(document.pages) == 1 else NO_LINES
 
 
 @lru_cache(maxsize=8)
@@ -129,10 +131,20 @@ def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str,
         over=round(lines.over * MM_PER_PIXEL, 1),
         wide=tuple(box.text for box in texts if box.position_x + box.width > right + 1),
         families=tuple(sorted({font.family for font in document.fonts.values()})),
-        unknown=tuple((char, text) for text in words for char in text if ord(char) not in CHARACTERS and char > " "),
+        unknown=tuple((char, text) for text in words for char in text if ord(char) not in _characters() and char > " "),
         warnings=heard,
         violations=(),
     )
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """What every face can show."""
+    shown = []
+    for path in FACES.values():
+        with TTFont(path, lazy=True) as face:
+            shown.append(frozenset(face.getBestCmap()))
+    return frozenset.intersection(*shown)
 
 
 _stock_tree = tags._build_box_tree

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from plugins.cards.faces import FAMILY
 from plugins.cards.orders import Order
+from plugins.cards.ruling import LEAST_LINES
 from plugins.handbook.problem import START, Fact, Problem, problem
 
-LEAST_LINES = 4
 LEAST_POINTS = 6.0
 
 

@@ -12,10 +12,9 @@ from typing import Any
 
 import pydyf
 
-from plugins.cards.paper import Paper
+from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL, Paper
 
-MM_PER_PIXEL = 25.4 / 96
-POINTS_PER_PIXEL = 0.75
+LEAST_LINES = 4
 STROKE = 0.5  # points
 
 
@@ -29,6 +28,11 @@ class Ruling:
     over: float  # how far the questions run into the foot of the page; negative when they end above it
     colour: tuple[float, float, float]
     share: float  # of the live area that is there to be written on: fields, notes, promises
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the words leave too little room."""
+        return len(self.heights) < LEAST_LINES or self.over > 0
 
 
 NO_LINES = Ruling(0.0, 0.0, (), 0.0, (0.0, 0.0, 0.0), 0.0)  # of a card that takes more than one page

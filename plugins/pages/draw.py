@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from plugins.handbook import addresses
-from plugins.handbook.model import Card, Handbook
+from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
 from plugins.pages.views import NAVIGATION, View, views
 from plugins.theming import environment, interface
@@ -46,8 +46,20 @@ def _environment(book: Handbook, site: Site, theme: Path, language: str) -> Envi
     env = environment(theme, language).overlay()
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
     env.globals = {**env.globals, "book": book, "site": site, "navigation": NAVIGATION, "names": names}
-    env.filters = {**env.filters, "marked": text_marker(book, language)}
+    env.filters = {**env.filters, "marked": text_marker(book, language), "words": _words_filter(book, language)}
     return env
+
+
+def _words_filter(book: Handbook, language: str) -> Callable[[Entry, str], Markup]:
+    """The filter `words`: an entry's title, short title or summary; marked as foreign when it is not yet translated."""
+    markers = {code: text_marker(book, code) for code in book.languages}
+
+    def words(entry: Entry, field: str) -> Markup:
+        side = entry.in_language(language)
+        text = markers[side.language](getattr(side, field))
+        return text if side.language == language else Markup('<span lang="{}">{}</span>').format(side.language, text)
+
+    return words
 
 
 def _places(book: Handbook, site: Site, env: Environment, view: View) -> dict[str, Any]:
@@ -63,9 +75,11 @@ def _places(book: Handbook, site: Site, env: Environment, view: View) -> dict[st
     def address_of(reference: str) -> str:
         return addresses.of(book, reference, view.language)
 
-    def title_of(reference: str) -> str:
+    def title_of(reference: str) -> Markup:
         thing = book.by_reference[reference]
-        return thing.facts.title[view.language] if isinstance(thing, Card) else thing.in_language(view.language).title
+        if isinstance(thing, Card):
+            return Markup(env.filters["marked"](thing.facts.title[view.language]))  # noqa: S704  # escaped by the filter
+        return Markup(env.filters["words"](thing, "title"))  # noqa: S704  # escaped by the filter
 
     def body(html: str) -> Markup:
         placed = addresses.place_links(html, book, view.address, view.language)

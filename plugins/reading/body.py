@@ -45,15 +45,18 @@ class Body:
         """The outline of the body."""
         shown = self._without_code()
         inside = False  # a callout or a list: there, an indented line is no block of code
+        table = False
         for row, line in enumerate(shown):
             if not line.strip():
+                table = False
                 continue
             if not line.startswith("    "):
                 inside = bool(_HOLDER.match(line))
-            self._heading(row, line, shown[row - 1] if row else "", inside)
+            self._heading(row, line, inside, table)
             self._underline(row, line, shown[row - 1] if row else "")
             self._callout(row, line, shown[row + 1] if row + 1 < len(shown) else "")
             self._inline(row, line)
+            table = table or "|" in line
         outline = Outline(tuple(self._titles), tuple(self._links), tuple(self._cites))
         self.problems += structure(self.path, outline)
         self.problems += lists(self.path, shown, self.first)
@@ -93,11 +96,11 @@ class Body:
             self._tell(place, "B306", first=place.line)
         return [line for _, lines in groupby(shown, key=lambda line: bool(line.strip())) for line in _spans_out(lines)]
 
-    def _heading(self, row: int, line: str, above: str, inside: bool) -> None:
+    def _heading(self, row: int, line: str, inside: bool, table: bool) -> None:
         found = _HEADING.match(line)
         if found and len(found[1]) % 4:
             self._tell(self._place(row, 0, len(line.rstrip())), "B321", "indent")
-        elif found and "|" in above:
+        elif found and table:
             self._tell(self._place(row, 0, len(line.rstrip())), "B321", "blank")
         elif found and (inside or not found[1]):
             self._title(row, line, len(found[2]), found[3])
@@ -105,7 +108,7 @@ class Body:
     def _underline(self, row: int, line: str, above: str) -> None:
         """A line of = or - makes a heading of the line above it, here or in the preview of a code host."""
         under = _UNDERLINE.match(line)
-        if not under or not above.strip() or above[0] == "#":
+        if not under or not row or above[:1] == "#" or not (above.strip() or under[1][0] == "="):
             return
         if line[0] in " \t>" or not self._lines[row - 1].startswith("    "):  # else it stands under a block of code
             self._title(row - 1, above, 1 if under[1][0] == "=" else 2, above)

@@ -43,7 +43,7 @@ def test_language_of_each_page(heads: dict[str, tuple[View, ET.Element]]) -> Non
 
 def test_one_title_one_description(heads: dict[str, tuple[View, ET.Element]]) -> None:
     """Each page of a language has a title of its own and a description."""
-    titles = {}
+    titles: dict[tuple[str | None, str], str] = {}
     for address, (_, page) in heads.items():
         if address == "404.html":
             continue

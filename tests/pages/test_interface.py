@@ -28,15 +28,15 @@ def words_used() -> set[str | tuple[str, ...]]:
     for template in TEMPLATES:
         with template.open("rb") as file:
             for _, _, message, _ in babel_extract(file, ("_", "gettext", "ngettext"), [], {"trimmed": "true"}):
-                parts = (message,) if isinstance(message, str) else tuple(part for part in message if part)
+                parts = (message,) if isinstance(message, str) else tuple(part for part in message or () if part)
                 used.add(parts[0] if len(parts) == 1 else parts)
     for module in CODE:
         used.update(CODE_WORDS.findall(module.read_text(encoding="utf-8")))
     return used
 
 
-def strings(message: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (message,) if isinstance(message, str) else tuple(message)
+def strings(message: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (message or "",) if isinstance(message, str | None) else tuple(message)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,122 @@
+"""What the tests of the cards share: every PDF of the real handbook, printed once, and cards changed on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from plugins.cards import CardReport, write_cards
+from plugins.cards.orders import Order, orders
+from plugins.handbook import addresses
+from plugins.handbook.contract import Text
+from plugins.handbook.model import Card, Handbook
+from plugins.handbook.site import Site
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+THEME = ROOT / "theme"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One published PDF."""
+
+    card: Card
+    language: str
+    paper: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """How a failing test calls it."""
+        return f"{self.card.key} {self.language} {self.paper}"
+
+    def page(self) -> pypdfium2.PdfPage:
+        """Its only page, to look at."""
+        return pypdfium2.PdfDocument(self.path)[0]
+
+    def text(self) -> str:
+        """Its words in the order of reading."""
+        return str(self.page().get_textpage().get_text_range())
+
+    def inside(self) -> pikepdf.Pdf:
+        """Its objects."""
+        return pikepdf.open(self.path)
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `output` and `cache`."""
+    return tmp_path_factory.mktemp("cards")
+
+
+@pytest.fixture(scope="session")
+def done(book: Handbook, site: Site, shelf: Path) -> CardReport:
+    """The report of printing every card into `shelf`."""
+    return write_cards(book, site, THEME, shelf / "output", shelf / "cache")
+
+
+@pytest.fixture(scope="session")
+def leaves(book: Handbook, shelf: Path, done: CardReport) -> tuple[Leaf, ...]:
+    """Every published PDF."""
+    assert done.problems == ()
+    return tuple(
+        Leaf(card, language, paper, shelf / "output" / addresses.of_card_pdf(book, card, language, paper))
+        for card in book.cards
+        for language in book.languages
+        for paper in addresses.PAPERS
+    )
+
+
+Change = Callable[..., Handbook]
+
+
+@pytest.fixture(scope="session")
+def alone(book: Handbook) -> Handbook:
+    """The handbook with one card: the regular one of a team member."""
+    return book.model_copy(update={"cards": (_regular(book),)})
+
+
+@pytest.fixture(scope="session")
+def changed(book: Handbook) -> Change:
+    """A function from facts to the handbook with that one card, changed."""
+
+    def change(**facts: Any) -> Handbook:
+        card = _regular(book)
+        other = card.model_copy(update={"facts": card.facts.model_copy(update=facts)})
+        return book.model_copy(update={"cards": (other,)})
+
+    return change
+
+
+def _regular(book: Handbook) -> Card:
+    card = book.card("team-member", "regular")
+    assert card is not None
+    return card
+
+
+def pair(indonesian: str, english: str) -> Text:
+    """Words in both languages, of any length."""
+    return Text.model_construct(root={"id": indonesian, "en": english})
+
+
+def order_of(book: Handbook, site: Site, language: str, paper: str) -> Order:
+    """The order of the first card in a language on a paper."""
+    return next(order for order in orders(book, site, THEME) if (order.language, order.paper) == (language, paper))
+
+
+def structure(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Every element of the structure tree, in order."""
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += reversed(list(node))
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            yield node
+            waiting.append(node.get("/K", pikepdf.Array()))

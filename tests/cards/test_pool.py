@@ -1,0 +1,81 @@
+"""Many cards on several cores: an interrupt or a lost parent leaves nothing running."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cards.conftest import ROOT
+
+pytestmark = pytest.mark.xdist_group("cards")
+
+PRINT = """
+import sys
+from pathlib import Path
+from plugins.cards import pool
+from plugins.cards.orders import orders
+from plugins.handbook.site import Site
+from plugins.reading import read
+pool._cores = lambda: 2
+book = read(Path("content"), ("id", "en"), Path("theme")).book
+wanted = list(orders(book, Site("https://empat-mata.example", "Empat Mata", ("id", "en")), Path("theme")))
+for number, printed in enumerate(pool.print_all(wanted * 3)):
+    print(number, flush=True)
+"""
+
+
+def children(parent: int) -> set[int]:
+    """The processes started by `parent` that still run."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:  # ended meanwhile
+            continue
+        if int(fields[1]) == parent and fields[0] != "Z":
+            found.add(int(status.parent.name))
+    return found
+
+
+def running(process: int) -> bool:
+    """Whether a process still runs."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(("sent", "ends"), [(signal.SIGINT, (-signal.SIGINT, 1)), (signal.SIGKILL, (-signal.SIGKILL,))])
+def test_nothing_is_left_running(sent: signal.Signals, ends: tuple[int, ...]) -> None:
+    """Stopped in the middle of printing, by Ctrl-C or by force, the build ends and takes its workers with it."""
+    build = subprocess.Popen(
+        [sys.executable, "-c", PRINT],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with build:
+        assert build.stdout is not None
+        for _ in range(6):
+            build.stdout.readline()
+        workers = children(build.pid)
+        if sent == signal.SIGINT:
+            os.killpg(build.pid, sent)  # a terminal sends Ctrl-C to all of them
+        else:
+            build.send_signal(sent)
+        build.communicate(timeout=30)
+    deadline = time.monotonic() + 10
+    while any(map(running, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(workers) == 2
+    assert build.returncode in ends
+    assert [worker for worker in workers if running(worker)] == []
