@@ -1,8 +1,12 @@
 """Every setting of the site. Values only."""
 
 import os
+import sys
+from pathlib import Path
 
-from plugins import cards, pages, reading
+sys.path.insert(0, str(Path(__file__).parent))  # the `pelican` command does not look for our rooms here by itself
+
+from plugins import cards, pages, reading  # noqa: E402
 
 SITENAME = "Empat Mata"
 SITEURL = os.environ.get("SITEURL", "https://empat-mata.example")
