@@ -18,11 +18,11 @@ from markdown import Markdown
 
 from plugins.handbook.contract import Source, Term
 from plugins.handbook.model import Heading
+from plugins.reading.body import CALLOUTS
 from plugins.theming.interface import interface
 from plugins.theming.marks import foreign_words, marker
 
 EXTENSIONS = ("tables", "def_list", "footnotes", "abbr", "attr_list", "admonition", "fenced_code", "sane_lists")
-CALLOUTS = ("say", "note", "tip", "warning", "example")
 TAGS = {
     *("h2", "h3", "h4", "p", "div", "section", "blockquote", "pre", "hr", "br"),
     *("a", "strong", "em", "b", "i", "code", "span", "sup", "abbr"),
