@@ -16,13 +16,14 @@ from tests.cards.conftest import ROOT
 pytestmark = pytest.mark.xdist_group("cards")
 
 PRINT = """
-import sys
+import signal, sys
 from pathlib import Path
 from plugins.cards import pool
 from plugins.cards.orders import orders
 from plugins.handbook.site import Site
 from plugins.reading import read
 pool._cores = lambda: 2
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background hands down a deaf ear
 book = read(Path("content"), ("id", "en"), Path("theme")).book
 wanted = list(orders(book, Site("https://empat-mata.example", "Empat Mata", ("id", "en")), Path("theme")))
 for number, printed in enumerate(pool.print_all(wanted * 3)):
