@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # the `pelican` command does not look for our rooms here by itself
 
-from plugins import cards, pages, reading  # noqa: E402
+from plugins import cards, pages, reading
 
 SITENAME = "Empat Mata"
 SITEURL = os.environ.get("SITEURL", "https://empat-mata.example")
