@@ -22,7 +22,7 @@ Role = Literal["host", "guest"]
 Asker = Literal["host", "guest", "either"]
 Depth = Literal["light", "medium", "deep"]
 Strength = Literal["A", "B", "C"]
-Place = Literal["index", "editorial"]
+Place = Literal["index", "editorial", "kit"]
 Register = Literal["kamu", "anda"]
 StepKind = Literal["step", "commitments"]
 
@@ -120,7 +120,7 @@ class PageFacts(EntryFacts):
     """`content/pages/<key>/entry.yaml`."""
 
     place: Place = Field(
-        description="opens a part of the site (index) or stands in the footer (editorial)", examples=["editorial"]
+        description="opens a part of the site (index), stands in the footer (editorial), or is made to be printed (kit)", examples=["editorial"]
     )
     register_: Register = Field(
         alias="register", description="how the Indonesian text addresses the reader", examples=["kamu"]

@@ -96,7 +96,7 @@ class Relationship(Entry):
 
 
 class Page(Entry):
-    """An index page or an editorial page."""
+    """An index page, an editorial page, or a kit: a page made to be printed."""
 
     kind = "pages"
     facts: PageFacts

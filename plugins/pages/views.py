@@ -85,6 +85,8 @@ def _crumbs(book: Handbook, index_keys: tuple[str, ...], language: str) -> tuple
 
 
 def _page(book: Handbook, page: Page, language: str) -> View:
+    if page.facts.place == "kit":
+        return _entry(book, page, "pages/kit.html", language, ("kits",))
     if page.facts.place == "editorial":
         return _entry(book, page, "pages/page.html", language, ())
     draw: dict[str, Callable[[], Mapping[str, Any]]] = {

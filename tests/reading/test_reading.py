@@ -25,8 +25,15 @@ def test_the_tiny_site_is_read_in_order(tiny: Handbook) -> None:
     """Entries stand by their order, sources by their number, terms by their key; everything has its reference."""
     assert tuple(tiny.by_reference) == (
         *("guides/what-is", "guides/why-feared", "sessions/regular", "relationships/team-member", "pages/home"),
-        *("pages/privacy", "pages/guides", "pages/sessions", "pages/relationships", "pages/cards", "pages/questions"),
-        *("pages/glossary", "pages/sources", "cards/team-member/regular"),
+        *(
+            "pages/kit-checklist",
+            "pages/privacy",
+            "pages/guides",
+            "pages/sessions",
+            "pages/relationships",
+            "pages/cards",
+        ),
+        *("pages/questions", "pages/glossary", "pages/sources", "pages/kits", "cards/team-member/regular"),
     )
     assert [term.key for term in tiny.terms] == ["feedback", "layoff", "one-on-one"]
     assert [source.key for source in tiny.sources] == ["F10"]

@@ -8,7 +8,7 @@ from plugins.handbook.checks.draft import Draft, Sheet
 from plugins.handbook.contract import EntryWords
 from plugins.handbook.problem import START, Problem, problem
 
-INDEX_PAGES = ("home", "guides", "sessions", "relationships", "cards", "questions", "glossary", "sources")
+INDEX_PAGES = ("home", "guides", "sessions", "relationships", "cards", "questions", "glossary", "sources", "kits")
 
 
 def check(draft: Draft) -> Iterator[Problem]:
