@@ -120,7 +120,8 @@ class PageFacts(EntryFacts):
     """`content/pages/<key>/entry.yaml`."""
 
     place: Place = Field(
-        description="opens a part of the site (index), stands in the footer (editorial), or is made to be printed (kit)", examples=["editorial"]
+        description="index: opens a part of the site; editorial: in the footer; kit: made to be printed",
+        examples=["editorial"],
     )
     register_: Register = Field(
         alias="register", description="how the Indonesian text addresses the reader", examples=["kamu"]
