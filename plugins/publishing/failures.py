@@ -12,6 +12,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from plugins.handbook.report import report
 from plugins.publishing.words import words
+from plugins.theming.interface import BrokenWords
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -41,6 +42,8 @@ def explain(error: BaseException, language: str, root: Path, log: Path) -> str:
         return words("interrupted", language)
     if isinstance(problems := getattr(error, "problems", None), tuple):  # a room's own report, in our reader's language
         return report(problems, {}, language).rstrip()
+    if isinstance(error, BrokenWords):
+        return words("broken-words", language, path=_shown(error.path, root), line=error.line, reason=error.reason)
     if isinstance(error, TemplateError):
         return _template(error, language, root)
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("plugins"):

@@ -45,6 +45,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "os-error": ("{path}: {reason}", "{path}: {reason}"),
     "template": ("{path}:{line}: template rusak: {reason}", "{path}:{line}: broken template: {reason}"),
+    "broken-words": (
+        "{path}:{line}: berkas kata-kata antarmuka rusak: {reason}",
+        "{path}:{line}: broken file of interface words: {reason}",
+    ),
     "no-template": ("Template tidak ada: {path}", "Missing template: {path}"),
     "no-pango": (
         "Pustaka Pango tidak ditemukan, padahal kartu PDF membutuhkannya. {cure}",

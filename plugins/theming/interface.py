@@ -7,8 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
+
+
+class BrokenWords(Exception):  # noqa: N818  # names what is broken
+    """A file of interface words that cannot be read; `line` counts from 1."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path}:{line}: {reason}")
+        self.path, self.line, self.reason = path, line, reason
 
 
 def catalogue_path(theme: Path, language: str) -> Path:
@@ -18,8 +26,13 @@ def catalogue_path(theme: Path, language: str) -> Path:
 
 @lru_cache(maxsize=16)
 def _read(path: Path, _stamp: int) -> Translations:
-    with path.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, abort_invalid=True)
+    except PoFileError as error:
+        raise BrokenWords(path, error.lineno, str(error.args[0])) from error
+    except UnicodeDecodeError as error:
+        raise BrokenWords(path, 1, "UTF-8?") from error
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
@@ -27,6 +40,6 @@ def _read(path: Path, _stamp: int) -> Translations:
 
 
 def interface(theme: Path, language: str) -> Translations:
-    """The interface words of `language`; OSError when the file is missing, PoFileError when it cannot be read."""
+    """The interface words of `language`; OSError when the file is missing, BrokenWords when it cannot be read."""
     path = catalogue_path(theme, language)
     return _read(path, path.stat().st_mtime_ns)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.publishing.failures import explain
 from plugins.publishing.words import LANGUAGES, WORDS, language_of
+from plugins.theming.interface import interface
 
 
 def told(root: Path, act: Callable[[], object]) -> dict[str, str]:
@@ -123,3 +124,17 @@ def test_every_line_is_said_somewhere() -> None:
 def test_messages_follow_the_terminal(environ: dict[str, str], language: str) -> None:
     """Indonesian where the locale is Indonesian, English everywhere else."""
     assert language_of(environ) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"), [(b'msgid ""\nmsgstr ""\n\nmsgid "a', 4, ""), (b"msgid \xe9\n", 1, "UTF-8?")]
+)
+def test_broken_interface_words_are_named_with_their_line(text: bytes, line: int, reason: str, tmp_path: Path) -> None:
+    """A catalogue that cannot be read is a fault of its file, not of the program."""
+    folder = tmp_path / "theme" / "translations" / "id" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_bytes(text)
+    lines = told(tmp_path, lambda: interface(tmp_path / "theme", "id"))
+    place = f"theme/translations/id/LC_MESSAGES/messages.po:{line}"
+    assert lines["id"].startswith(f"{place}: berkas kata-kata antarmuka rusak: {reason}")
+    assert lines["en"].startswith(f"{place}: broken file of interface words: {reason}")
