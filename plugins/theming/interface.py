@@ -30,7 +30,8 @@ def _read(path: Path, _stamp: int) -> Translations:
         with path.open("rb") as file:
             catalogue = read_po(file, abort_invalid=True)
     except PoFileError as error:
-        raise BrokenWords(path, error.lineno, str(error.args[0])) from error
+        # Babel counts lines from 0 and repeats the number in its message
+        raise BrokenWords(path, error.lineno + 1, str(error.args[0]).rpartition(" on ")[0]) from error
     except UnicodeDecodeError as error:
         raise BrokenWords(path, 1, "UTF-8?") from error
     compiled = io.BytesIO()
