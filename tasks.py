@@ -115,7 +115,7 @@ def bench(context: Context, rounds: int = 5) -> None:
 
 @task
 def pictures(context: Context) -> None:
-    """Perbarui gambar di README dari output/ · take the README's pictures anew from output/."""
+    """Perbarui gambar README · take its pictures anew."""
     context.run(f"{PYTHON} tests.pictures", pty=False)
 
 
