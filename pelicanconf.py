@@ -12,6 +12,7 @@ SITENAME = "Empat Mata"
 SITEURL = os.environ.get("SITEURL", "https://empat-mata.example")
 REPOSITORY = ""  # https address of the public repository; links to it appear once it is set
 LANGUAGES = ("id", "en")  # in the order in which they are shown
+RELEASE_STALE = 0  # how many units `inv build --release` lets pass that were not compared between the languages
 
 PATH = "content"
 OUTPUT_PATH = "output"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from invoke.context import Context
@@ -41,9 +42,12 @@ def check(_: Context, lang: str = "") -> None:
         "url": "public address of the site, such as https://example.org/handbook",
         "force": "build even if nothing has changed",
         "accept-loss": "publish even if pages or cards that were published are gone",
+        "release": "refuse while translations lag behind (RELEASE_STALE in pelicanconf.py)",
     }
 )
-def build(_: Context, lang: str = "", url: str = "", force: bool = False, accept_loss: bool = False) -> None:
+def build(
+    _: Context, lang: str = "", url: str = "", force: bool = False, accept_loss: bool = False, release: bool = False
+) -> None:
     """Bangun situs dan kartu · publish into output/."""
     from plugins.publishing.compose import composer, is_public
     from plugins.publishing.publish import Order, publish
@@ -52,8 +56,49 @@ def build(_: Context, lang: str = "", url: str = "", force: bool = False, accept
     url = (url or os.environ.get("SITEURL", "")).rstrip("/")
     if url and not is_public(url):
         raise Exit(words("bad-url", language, url=url), code=USAGE)
+    if release:
+        from pelicanconf import LANGUAGES as WRITTEN_IN
+        from pelicanconf import RELEASE_STALE
+        from plugins.handbook.freshness.verbs import refuse_release
+        from plugins.reading import texts
+
+        if refused := refuse_release(ROOT, texts(ROOT / "content"), WRITTEN_IN, language, RELEASE_STALE):
+            raise Exit(code=refused)
     order = Order(language=language, url=url, force=force, accept_loss=accept_loss)
     raise Exit(code=publish(PLACE, order, composer(ROOT, order)))
+
+
+@task(help={"lang": LANG_HELP, "into": "only what has to be translated into this language", "json": "for machines"})
+def status(_: Context, lang: str = "", into: str = "", json: bool = False) -> None:
+    """Apa yang tertinggal antarbahasa · list what lags between the languages."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.handbook.freshness.verbs import status as tell
+    from plugins.reading import texts
+
+    now = int(time.time())
+    raise Exit(code=tell(ROOT, texts(ROOT / "content"), WRITTEN_IN, _language(lang), into, now, json))
+
+
+@task(help={"lang": LANG_HELP, "key": "such as guides/what-is, guides/what-is#goals, or a file"})
+def diff(_: Context, key: str, lang: str = "") -> None:
+    """Lihat kata yang berubah · show the words that changed since two languages were compared."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.handbook.freshness.verbs import diff as show
+    from plugins.reading import texts
+
+    raise Exit(code=show(ROOT, texts(ROOT / "content"), WRITTEN_IN, _language(lang), key))
+
+
+@task(help={"lang": LANG_HELP, "key": "such as guides/what-is, guides/what-is#goals, or a file; --all for every key"})
+def sync(_: Context, key: str, lang: str = "") -> None:
+    """Cap bahwa kedua bahasa cocok · stamp that the languages match, after a review."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.handbook.freshness.verbs import sync as stamp
+    from plugins.reading import texts
+
+    # Invoke knows no optional positional: an undeclared --all arrives as the key
+    asked = "" if key == "--all" else key
+    raise Exit(code=stamp(ROOT, texts(ROOT / "content"), WRITTEN_IN, _language(lang), asked))
 
 
 @task(help={"lang": LANG_HELP})

@@ -133,6 +133,19 @@ class Topic(Frozen):
     questions: tuple[Question, ...]
 
 
+class ChangedSection(Frozen):
+    """A section that changed in another language since the two were last compared.
+
+    `id` and `title` are empty for what stands above the first heading. `language` is that of the title: another one
+    than the page's when the page does not have the section yet.
+    """
+
+    id: str
+    title: str
+    language: str
+    sources: tuple[str, ...]  # languages in which it changed
+
+
 class Handbook(Frozen):
     """Everything under `content/`, checked, sorted and frozen."""
 
@@ -145,6 +158,7 @@ class Handbook(Frozen):
     topics: tuple[Topic, ...]
     terms: tuple[Term, ...]
     sources: tuple[Source, ...]
+    changed: Mapping[str, Mapping[str, tuple[ChangedSection, ...]]] = {}  # by reference and language of the page
 
     @cached_property
     def by_reference(self) -> Mapping[str, Entry | Card]:

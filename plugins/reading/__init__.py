@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from plugins.handbook import shelf
+from plugins.handbook.freshness import lock
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import START, Problem, blocks, problem
 from plugins.handbook.report import report
+from plugins.reading.files import walk
 from plugins.reading.survey import survey
+from plugins.reading.text import decode
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,26 @@ def read(content: Path, languages: tuple[str, ...], theme: Path) -> Reading:
         book = assemble(found.draft(), found.bodies, theme)
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
-    return Reading(book, problems, found.sources)
+    return Reading(_compared(book, content, found.sources), problems, found.sources)
+
+
+def texts(content: Path) -> Mapping[str, str | None]:
+    """The text of every file below `content` that is one, by its path; None for one that cannot be read."""
+    read_ = ((file.path, decode(file)) for file in walk(content)[0] if file.path.endswith((".md", ".yaml")))
+    return {path: quoted if text is not None else None for path, (text, quoted, _) in read_}
+
+
+def _compared(book: Handbook, content: Path, sources: Mapping[str, str]) -> Handbook:
+    """The handbook with what changed in one language alone; without a lock nothing is known of that."""
+    agreed = lock.parse(lock.load(content))
+    if not agreed.agreed:
+        return book
+    from plugins.handbook.freshness.notice import changed_sections
+    from plugins.handbook.freshness.states import compare
+    from plugins.handbook.freshness.units import units
+
+    comparison = compare(units(sources, book.languages), agreed, book.languages)
+    return book.model_copy(update={"changed": changed_sections(book, comparison)})
 
 
 def handbook(content: Path, languages: tuple[str, ...], theme: Path, language: str = "id") -> Handbook:
