@@ -50,6 +50,11 @@ def of_card_pdf(book: Handbook, card: Card, language: str, paper: str) -> str:
     return f"{page}{'-'.join(words)}-{paper}.pdf"
 
 
+def of_card_preview(book: Handbook, card: Card, language: str) -> str:
+    """The picture of a card's A5 form: `id/kartu/anggota-tim/rutin/kartu-anggota-tim-rutin.webp`."""
+    return of_card_pdf(book, card, language, "").removesuffix("-.pdf") + ".webp"
+
+
 def of(book: Handbook, reference: str, language: str) -> str:
     """Any entry or card by its name in data files (`guides/what-is`); KeyError when there is none."""
     thing = book.by_reference[reference]
