@@ -55,7 +55,8 @@ def _column(card: Card, language: str, paper: Paper) -> float:
     facts, line = card.facts, paper.leading * MM_PER_POINT
     said = (facts.opening[language], *(follow_up[language] for follow_up in facts.follow_ups))
     spoken = sum(lines(f"“{words}”", paper.text, paper.column) for words in said)
-    return (spoken + 4) * line + 2 * paper.gap + sum(_question(question, language, paper) for question in card.core)
+    core = card.core[: paper.core]
+    return (spoken + 4) * line + 2 * paper.gap + sum(_question(question, language, paper) for question in core)
 
 
 def _question(question: Question, language: str, paper: Paper) -> float:

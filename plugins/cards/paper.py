@@ -1,12 +1,14 @@
 """The papers a card is printed on: sizes, margins and measures of type, in millimetres and points, and nothing else.
 
-A new paper is a new row here and its name in `addresses.PAPERS`.
+A new paper is a new row here and its name in `plugins.handbook.editions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from plugins.handbook.editions import Edition
 
 MM_PER_POINT = 25.4 / 72
 MM_PER_PIXEL = 25.4 / 96  # a pixel of CSS
@@ -44,6 +46,8 @@ class Paper:
     date: float  # widths of the lines to fill in: the date, or who promised …
     next: float  # … and the next session, or by when
     prepares: bool  # whether it says what each side prepares
+    core: int = 5  # how many of the core questions it asks
+    pocket: bool = False  # a pocket card says the least: no steps in words, no time bar, no follow-ups
 
     @property
     def live_width(self) -> float:
@@ -73,7 +77,7 @@ class Paper:
     def measures(self) -> Mapping[str, str]:
         """The measures as the style sheet names them: `sheet-text` → `9pt`."""
         derived = {"live-width", "live-height", "notes-left", "date-left"}
-        numbers = {name: value for name, value in vars(self).items() if isinstance(value, (int, float))}
+        numbers = {name: value for name, value in vars(self).items() if type(value) in (int, float)}
         numbers |= {name: getattr(self, name.replace("-", "_")) for name in derived}
         numbers |= {"name": self.date_left - BETWEEN, "between": BETWEEN}
         units = {name: "pt" if name in POINTS else "mm" for name in numbers}
@@ -91,4 +95,18 @@ A5 = Paper(
     line=7, row=6.6, rows=3, column=132, minutes=8.4, date=26.5, next=32, prepares=False,
 )  # fmt: skip
 
-PAPERS: Mapping[str, Paper] = {paper.name: paper for paper in (A4, A5)}
+F4 = replace(A4, name="f4", width=215, height=330, row=9.6, rows=5, column=87)  # what Indonesian offices stock as folio
+BILINGUAL = replace(A4, text=9, leading=11.6, gap=2.4, air=0.3, line=7.6, row=8, rows=3, column=184)
+LETTER = replace(A4, name="letter", width=215.9, height=279.4, gap=2.9, row=8.4, column=87.9)
+A6 = Paper(
+    name="a6", width=105, height=148, margin_side=8, margin_top=8, margin_bottom=8,
+    text=7.5, leading=9.6, title=10.8, label=6.2, footer=6.15, gap=1.3, air=0.15, tick=0.42, head=17, qr=14.5,
+    line=6, row=5.6, rows=2, column=89, minutes=7.4, date=18.5, next=23, prepares=False, core=3, pocket=True,
+)  # fmt: skip
+
+PAPERS: Mapping[str, Paper] = {paper.name: paper for paper in (A4, F4, A5, A6, LETTER)}
+
+
+def paper_of(edition: Edition) -> Paper:
+    """The measures of an edition: two languages on one page are set closer."""
+    return BILINGUAL if edition.variant == "bilingual" else PAPERS[edition.paper]

@@ -8,9 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,35 +23,66 @@ if TYPE_CHECKING:  # nothing to print costs no WeasyPrint
 WORTH_A_POOL = 12  # from so many cards on, starting workers pays
 
 Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
-def print_all(orders: Sequence[Order]) -> Iterator[Printed]:
-    """Print every order. An error, or Ctrl-C, ends the workers before it goes on."""
-    if not orders:
+def print_all(orders: Iterable[Order], total: int) -> Iterator[Printed]:
+    """Print every order of `total`. An error, or Ctrl-C, ends the workers before it goes on."""
+    if not total:
         return
     cores = _cores()
-    if len(orders) < WORTH_A_POOL or cores < 2:
+    if total < WORTH_A_POOL or cores < 2:
         from plugins.cards.press import press
 
-        yield from _shown(map(press, orders), len(orders))
+        yield from _shown(map(press, orders), total)
         return
-    with closing(_side_by_side(orders, cores)) as printed:
-        yield from _shown(printed, len(orders))
+    with closing(_side_by_side(orders, min(cores, total))) as printed:
+        yield from _shown(printed, total)
 
 
-def _side_by_side(orders: Sequence[Order], cores: int) -> Generator[Printed]:
-    """The first card is printed here, so that forked workers begin with WeasyPrint loaded and its caches warm."""
-    from plugins.cards.press import draw_card, press, prove
+def work_all(work: Callable[[Item], Result], tasks: Iterable[Item], total: int) -> Iterator[Result]:
+    """Do any other work in the same manner, each task as a whole in one process; `total` things come of all."""
+    if not total:
+        return
+    if total < WORTH_A_POOL or _cores() < 2:
+        yield from _shown(map(work, tasks), total)
+        return
+    with closing(_spread(work, tasks)) as done:
+        yield from _shown(done, total)
 
-    first = draw_card(orders[0])
-    gc.freeze()  # what is loaded now stays: no worker walks or copies it
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" and _alone() else "spawn")
-    pool = ProcessPoolExecutor(min(cores, len(orders)), mp_context=context, initializer=_enter)
+
+def _spread(work: Callable[[Item], Result], tasks: Iterable[Item]) -> Generator[Result]:
+    pool = _workers(_cores())
     try:
-        waiting = [pool.submit(press, order) for order in orders[1:]]
-        yield prove(first, orders[0])
+        for doing in [pool.submit(work, task) for task in tasks]:
+            yield doing.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _workers(count: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" and _alone() else "spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_enter)
+
+
+def _side_by_side(orders: Iterable[Order], workers: int) -> Generator[Printed]:
+    """The first card is printed here, so that forked workers begin with WeasyPrint loaded and its caches warm.
+
+    Orders with the same HTML go to the same worker, which lays them out once.
+    """
+    from plugins.cards.press import draw_card, press_together, prove
+
+    coming = iter(orders)
+    opening = next(coming)
+    first = draw_card(opening)
+    gc.freeze()  # what is loaded now stays: no worker walks or copies it
+    pool = _workers(workers)
+    try:
+        alike = groupby(coming, key=lambda order: (order.html, order.css))
+        waiting = [pool.submit(press_together, tuple(group)) for _, group in alike]
+        yield prove(first, opening)
         for printing in waiting:
-            yield printing.result()
+            yield from printing.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)  # each worker finishes its card, a tenth of a second
         gc.unfreeze()

@@ -1,33 +1,36 @@
-"""Order → PDF and what was seen on the way. The only importer of WeasyPrint, loaded when something is to be printed."""
+"""Order → PDF and what was seen on the way. Loaded when something is to be printed."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from functools import cache, lru_cache
 from typing import Any
 
 import page
 import pydyf
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
+from weasyprint import CSS, Attachment
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import TextBox
-from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from plugins.cards import qr
+from plugins.cards import form, qr
+from plugins.cards.enclose import Enclosure
 from plugins.cards.faces import FACES
+from plugins.cards.longest import longest
 from plugins.cards.orders import Order
-from plugins.cards.paper import MM_PER_PIXEL, PAPERS, POINTS_PER_PIXEL, Paper
-from plugins.cards.proof import Evidence, faults
+from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL, Paper, paper_of
+from plugins.cards.proof import STANDARDS, Evidence, faults
 from plugins.cards.ruling import NO_LINES, Ruling, draw, ruling
+from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes, declare_accessible, finish, shorten
 from plugins.handbook.problem import Problem
 
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-3a"
 FONTS = FontConfiguration()  # one for the process: reading the faces costs a seventh of a card
 
 
@@ -53,6 +56,18 @@ class Drawer(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         raise ValueError(f"a card may not fetch {url}")
 
 
+class Envelope(URLFetcher):  # type: ignore[misc]  # as above
+    """Gives one enclosure with its own media type; guessed from the name, it would differ between machines."""
+
+    def __init__(self, enclosure: Enclosure) -> None:
+        super().__init__()
+        self.enclosure = enclosure
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """The file, whatever the address."""
+        return URLFetcherResponse(url, self.enclosure.content, {"Content-Type": self.enclosure.media_type})
+
+
 DRAWER = Drawer()
 
 
@@ -61,35 +76,65 @@ def press(order: Order) -> Printed:
     return prove(draw_card(order), order)
 
 
+def press_together(orders: Sequence[Order]) -> tuple[Printed, ...]:
+    """Each of some orders, printed and proved in turn; neighbours with the same HTML share their layout."""
+    return tuple(press(order) for order in orders)
+
+
 def draw_card(order: Order) -> Printed:
     """The card, printed but not yet proved. No thread is started, so that the process may still fork."""
-    paper = PAPERS[order.paper]
-    with _warnings() as heard:
-        document, lines = _lay_out(order.html, order.css, paper)
-        if lines.is_crowded:  # a full card gives up one row of promises
-            document, lines = _lay_out(order.html.replace('<body class="', '<body class="full ', 1), order.css, paper)
-        pdf = document.write_pdf(finisher=_finisher(lines), pdf_variant=VARIANT)
-    return Printed(pdf, _evidence(document, paper, lines, tuple(dict.fromkeys(heard))), ())
+    paper = paper_of(order.edition)
+    layout, lines, heard = _laid_out(order.html, order.css, paper)
+    document = layout.copy()  # what is embedded must not depend on what was printed from the same layout before
+    with _warnings() as more:
+        declare_accessible(document)
+        pdf = document.write_pdf(
+            finisher=_finisher(order, lines), pdf_variant=VARIANT, output_intent=INTENT,
+            attachments=list(_attached(order.enclosed)),
+        )  # fmt: skip
+    return Printed(pdf, _evidence(document, paper, lines, (*heard, *more)), ())
 
 
 def prove(printed: Printed, order: Order) -> Printed:
-    """The same card with every finding; the validator of PDF/UA-1 starts threads of its own."""
-    failures = page.validate_pdf_bytes(printed.pdf, profile="ua1").failures
-    violations = tuple(f"{failure.rule_id}: {failure.message}" for failure in failures)
+    """The same card with every finding; the validator starts threads of its own."""
+    violations = tuple(
+        (standard, f"{failure.rule_id}: {failure.message}")
+        for profile, standard in STANDARDS.items()
+        for failure in page.validate_pdf_bytes(printed.pdf, profile=profile).failures
+    )
     evidence = replace(printed.evidence, violations=violations)
     return Printed(printed.pdf, evidence, faults(evidence, order))
 
 
+@lru_cache(maxsize=1)  # a plain card and the fillable one are printed one after the other
+def _laid_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling, tuple[str, ...]]:
+    with _warnings() as heard:
+        document, lines = _lay_out(html, css, paper)
+        if lines.is_crowded:  # a full card gives up one row of promises
+            document, lines = _lay_out(html.replace('<body class="', '<body class="full ', 1), css, paper)
+    return document, lines, tuple(heard)
+
+
 def _lay_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling]:
-    document = HTML(string=html, url_fetcher=DRAWER).render(
-        font_config=FONTS, stylesheets=[_stylesheet(css)], pdf_variant=VARIANT
-    )
-    return document, ruling(_boxes(document), paper) if len(document.pages) == 1 else NO_LINES
+    document = WellFormed(html, DRAWER).render(
+        font_config=FONTS, stylesheets=[_stylesheet(css)], pdf_variant=VARIANT,
+        color_profiles=dict(COLOURS), output_intent=INTENT,
+    )  # fmt: skip
+    return document, ruling(boxes(document), paper) if len(document.pages) == 1 else NO_LINES
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _stylesheet(css: str) -> CSS:
     return CSS(string=css, url_fetcher=DRAWER, font_config=FONTS)
+
+
+def _attached(enclosed: Iterable[Enclosure]) -> Iterator[Attachment]:
+    for enclosure in enclosed:
+        day = datetime.combine(enclosure.day, time())
+        yield Attachment(
+            url=f"enclosed:{enclosure.name}", url_fetcher=Envelope(enclosure), name=enclosure.name,
+            description=enclosure.name, created=day, modified=day, relationship=enclosure.relationship,
+        )  # fmt: skip
 
 
 @contextmanager
@@ -106,21 +151,20 @@ def _warnings() -> Iterator[list[str]]:
         logger.removeHandler(ear)
 
 
-def _boxes(document: Document) -> tuple[Any, ...]:
-    return tuple(document.pages[0]._page_box.descendants(placeholders=True))
-
-
-def _finisher(lines: Ruling) -> Any:
-    def finish(_document: Document, pdf: pydyf.PDF) -> None:
+def _finisher(order: Order, lines: Ruling) -> Any:
+    def finisher(document: Document, pdf: pydyf.PDF) -> None:
+        if order.edition.variant == "fillable" and len(document.pages) == 1:
+            form.put(pdf, form.blanks(boxes(document), lines), lines.accent)
+        shorten(pdf)
         draw(pdf, lines)
-        # a viewer that shrinks the page to its own margins makes writing lines and QR code smaller than designed
-        pdf.catalog["ViewerPreferences"]["PrintScaling"] = "/None"
+        finish(pdf)
 
-    return finish
+    return finisher
 
 
 def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str, ...]) -> Evidence:
-    texts = [box for box in _boxes(document) if isinstance(box, TextBox)]
+    laid = boxes(document)
+    texts = [box for box in laid if isinstance(box, TextBox)]
     right = (paper.width - paper.margin_side) / MM_PER_PIXEL
     words = tuple(dict.fromkeys(box.text for box in texts))
     return Evidence(
@@ -129,10 +173,12 @@ def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str,
         writing=lines.share,
         smallest=round(min(box.style["font_size"] for box in texts) * POINTS_PER_PIXEL, 2),
         over=round(lines.over * MM_PER_PIXEL, 1),
+        short=round(lines.short * MM_PER_PIXEL, 1),
+        longest=longest(boxes(document, len(document.pages))) if lines.is_crowded else ("", 0),
         wide=tuple(box.text for box in texts if box.position_x + box.width > right + 1),
         families=tuple(sorted({font.family for font in document.fonts.values()})),
         unknown=tuple((char, text) for text in words for char in text if ord(char) not in _characters() and char > " "),
-        warnings=heard,
+        warnings=tuple(dict.fromkeys(heard)),
         violations=(),
     )
 
@@ -145,20 +191,3 @@ def _characters() -> frozenset[int]:
         with TTFont(path, lazy=True) as face:
             shown.append(frozenset(face.getBestCmap()))
     return frozenset.intersection(*shown)
-
-
-_stock_tree = tags._build_box_tree
-
-
-def _tree(box: Any, *rest: Any) -> Iterator[Any]:
-    """The stock tags of a box, with what WeasyPrint 70 leaves out: language of foreign words, scope of headings."""
-    element = None if box.element is None or isinstance(box.element, str) else box.element
-    for tag in _stock_tree(box, *rest):
-        if element is not None and box.element_tag == "i":
-            tag["Lang"] = pydyf.String(element.get("lang"))
-        if element is not None and tag["S"] == "/TH":
-            tag["A"]["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
-        yield tag
-
-
-tags._build_box_tree = _tree

@@ -1,4 +1,4 @@
-"""A card's layout → its writing lines: where they stand, and their strokes in the PDF.
+"""A card's layout → its writing lines and boxes to tick: where they stand, and their strokes in the PDF.
 
 They are drawn by hand because only the finished layout knows how much room is left; as a repeated background they would
 cost a pattern, and the last one would be cut anywhere.
@@ -6,16 +6,29 @@ cost a pattern, and the last one would be cut anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
-from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL, Paper
+from plugins.cards.paper import MM_PER_PIXEL, MM_PER_POINT, POINTS_PER_PIXEL, Paper
 
 LEAST_LINES = 4
 STROKE = 0.5  # points
+TICK = 3.2  # mm, a side of a box to tick, with its border
+BORDER = 0.3  # mm
+ROUND = 0.5  # mm, the radius of its corners
+DASHES = [2.2, 1.6]  # points
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box to tick before a question, in CSS pixels; a dashed one may be skipped."""
+
+    left: float
+    top: float
+    is_dashed: bool
 
 
 @dataclass(frozen=True)
@@ -24,9 +37,12 @@ class Ruling:
 
     left: float
     right: float
+    ticks: tuple[Tick, ...]
     heights: tuple[float, ...]
     over: float  # how far the questions run into the foot of the page; negative when they end above it
+    short: float  # how much more room the least number of lines would take; nothing when they fit
     colour: tuple[float, float, float]
+    accent: tuple[float, float, float]
     share: float  # of the live area that is there to be written on: fields, notes, promises
 
     @property
@@ -35,10 +51,12 @@ class Ruling:
         return len(self.heights) < LEAST_LINES or self.over > 0
 
 
-NO_LINES = Ruling(0.0, 0.0, (), 0.0, (0.0, 0.0, 0.0), 0.0)  # of a card that takes more than one page
+NO_LINES = Ruling(
+    0.0, 0.0, (), (), 0.0, 0.0, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), 0.0
+)  # of a card that takes more than one page
 
 
-def ruling(boxes: Iterable[Any], paper: Paper) -> Ruling:
+def ruling(boxes: Sequence[Any], paper: Paper) -> Ruling:
     """As many lines as fit at the paper's distance, spread so that the last one closes the room."""
     asking, notes, lines, close, promises = _named(boxes, "asking", "notes", "lines", "close", "promises")
     top, bottom = lines.position_y, close.position_y - paper.gap / MM_PER_PIXEL
@@ -49,9 +67,12 @@ def ruling(boxes: Iterable[Any], paper: Paper) -> Ruling:
     return Ruling(
         left=lines.position_x,
         right=lines.position_x + lines.width,
+        ticks=tuple(_ticks(boxes, paper)),
         heights=tuple(top + step * number for number in range(1, count + 1)),
         over=asking.position_y + asking.margin_height() - close.position_y,
+        short=max(0.0, LEAST_LINES * paper.line / MM_PER_PIXEL - (bottom - top)),
         colour=tuple(lines.style["color"].to("srgb").coordinates),
+        accent=tuple(notes.children[0].style["color"].to("srgb").coordinates),
         share=round((room + paper.row * paper.live_width / MM_PER_PIXEL**2) / live, 3),
     )
 
@@ -70,10 +91,50 @@ def draw(pdf: pydyf.PDF, lines: Ruling) -> None:
         stream.move_to(round(lines.left * POINTS_PER_PIXEL, 3), y)
         stream.line_to(round(lines.right * POINTS_PER_PIXEL, 3), y)
         stream.stroke()
+    stream.set_line_width(BORDER / MM_PER_POINT)
+    stream.set_color_rgb(*lines.accent, stroke=True)
+    for tick in lines.ticks:
+        stream.set_dash(DASHES if tick.is_dashed else [], 0)
+        _box(stream, (tick.left * POINTS_PER_PIXEL), top - tick.top * POINTS_PER_PIXEL)
     stream.pop_state()
     stream.end_marked_content()
     pdf.add_object(stream)
     first["Contents"] = pydyf.Array([stream.reference, first["Contents"]])
+
+
+def _box(stream: pydyf.Stream, left: float, top: float) -> None:
+    """The outline of a box with round corners; `left` and `top` are its outer edges in points."""
+    inset, radius = BORDER / MM_PER_POINT / 2, ROUND / MM_PER_POINT
+    x, y = left + inset, top - inset
+    far = TICK / MM_PER_POINT - 2 * inset
+    bend = radius * 0.45  # of the distance between a corner and its control points
+    corners = ((x, y - far, 0, 1), (x, y, 1, 0), (x + far, y, 0, -1), (x + far, y - far, -1, 0))
+    stream.move_to(*_at(x + radius, y - far))
+    for corner_x, corner_y, go_x, go_y in corners:
+        come_x, come_y = -go_y, go_x  # the way on which the pen arrives is a quarter turn before
+        stream.line_to(*_at(corner_x - come_x * radius, corner_y - come_y * radius))
+        stream.curve_to(
+            *_at(corner_x - come_x * bend, corner_y - come_y * bend),
+            *_at(corner_x + go_x * bend, corner_y + go_y * bend),
+            *_at(corner_x + go_x * radius, corner_y + go_y * radius),
+        )
+    stream.close()
+    stream.stroke()
+
+
+def _at(x: float, y: float) -> tuple[float, float]:
+    return round(x, 2), round(y, 2)
+
+
+def _ticks(boxes: Iterable[Any], paper: Paper) -> Iterator[Tick]:
+    seen = set()  # the lines of a question are boxes of the same element
+    for box in boxes:
+        if box.element_tag not in ("li", "p") or id(box.element) in seen:
+            continue
+        seen.add(id(box.element))
+        classes = (box.element.get("class") or "").split()
+        if box.element_tag == "li" or "ask" in classes:
+            yield Tick(box.position_x, box.content_box_y() + paper.tick / MM_PER_PIXEL, "deep" in classes)
 
 
 def _named(boxes: Iterable[Any], *names: str) -> list[Any]:

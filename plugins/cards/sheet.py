@@ -1,9 +1,10 @@
-"""Card, handbook, site, language and paper → what the template of the printed card shows. Nothing is drawn here."""
+"""Card, handbook, site, language, paper, side → what the template of the printed card shows. Nothing is drawn here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from plugins.cards.fit import further, steps
@@ -11,13 +12,28 @@ from plugins.cards.measure import step_width
 from plugins.cards.paper import Paper
 from plugins.cards.tones import tint
 from plugins.handbook import addresses
-from plugins.handbook.contract import Question, TalkShare
-from plugins.handbook.model import Card, Handbook, Words
+from plugins.handbook.contract import Question, Role, TalkShare
+from plugins.handbook.model import Card, Handbook
 from plugins.handbook.site import Site
 
 SHARES = (1.0, 0.8, 0.62, 0.47, 0.35, 0.26)  # how much of the accent each step of the agenda has, in turn
 BAND = 0.35
 GAP = 0.5  # mm of bare paper between two parts of the time bar
+SIDE_ROWS = 2  # promises on the card of one side
+TOPICS = 3  # lines for the topics of the side that does not hold the questions
+ASKED = 5  # questions at most on the card of one side, and three for the side that does not hold them
+
+Side = Literal["", "host", "guest"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the two are called, and what they meet for, in one language."""
+
+    relationship: str
+    host: str
+    guest: str
+    session: str
 
 
 @dataclass(frozen=True)
@@ -33,13 +49,19 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One card in one language on one paper."""
+    """One card in one language on one paper, for both or for one side."""
 
     card: Card
     language: str
     paper: Paper
-    relationship: Words
-    session: Words
+    names: Names
+    side: str  # whose card this is, in words; empty when it is for both
+    prepare: tuple[tuple[str, str], ...]  # who prepares what
+    topics: int  # lines to write one's own topics on
+    opens: bool  # whether the opening and the follow-ups are on it
+    core: tuple[Question, ...]
+    more: tuple[Question, ...]
+    rows: int  # of promises
     talk: TalkShare
     address: str  # the public page of the card, in the same language
     site_name: str
@@ -49,22 +71,37 @@ class Sheet:
     soft: str
     parts: tuple[Part, ...]
     step_width: float  # mm
-    more: tuple[Question, ...]
 
 
-def sheet(book: Handbook, card: Card, site: Site, language: str, paper: Paper, tokens: Mapping[str, str]) -> Sheet:
+def names_of(book: Handbook, card: Card, language: str) -> Names:
+    """The names a card uses; nothing else of its relationship and session is printed."""
+    relationship = book.relationship(card.relationship).in_language(language)
+    session = book.session(card.session).in_language(language)
+    return Names(relationship.short, relationship.host, relationship.guest, session.short)
+
+
+def sheet(
+    book: Handbook, card: Card, site: Site, language: str, paper: Paper, tokens: Mapping[str, str], side: Side = ""
+) -> Sheet:
     """What is on the card; KeyError when its relationship has no colour in the tokens."""
-    relationship = book.relationship(card.relationship)
-    words = relationship.in_language(language)
+    names, facts = names_of(book, card, language), card.facts
     accent = tokens[card.relationship]
-    column = step_width(steps(card, language), paper)
+    column = paper.live_width - paper.minutes if paper.pocket else step_width(steps(card, language), paper)
+    both = ((names.host, facts.prepare.host[language]), (names.guest, facts.prepare.guest[language]))
+    holds = not side or side == _holder(book, card)
     return Sheet(
         card=card,
         language=language,
         paper=paper,
-        relationship=words,
-        session=book.session(card.session).in_language(language),
-        talk=relationship.facts.talk,
+        names=names,
+        side={"": "", "host": names.host, "guest": names.guest}[side],
+        prepare={"": both if paper.prepares else (), "host": both[:1], "guest": both[1:]}[side],
+        topics=0 if holds else TOPICS,
+        opens=holds,
+        core=_asked_by(card, side, ASKED if holds else TOPICS) if side else card.core[: paper.core],
+        more=() if side else further(card, language, paper, column),
+        rows=SIDE_ROWS if side else paper.rows,
+        talk=book.relationship(card.relationship).facts.talk,
         address=site.absolute(addresses.of_card(book, card, language)),
         site_name=site.name,
         site_host=urlsplit(site.url).netloc,
@@ -73,8 +110,17 @@ def sheet(book: Handbook, card: Card, site: Site, language: str, paper: Paper, t
         soft=tokens["ink-soft"],
         parts=tuple(_parts(card, language, paper, accent)),
         step_width=column,
-        more=further(card, language, paper, column),
     )
+
+
+def _holder(book: Handbook, card: Card) -> Role:
+    """Who opens the talk and asks; where both hold the card, the host."""
+    return "guest" if book.relationship(card.relationship).facts.holder == "guest" else "host"
+
+
+def _asked_by(card: Card, side: Side, most: int) -> tuple[Question, ...]:
+    """The first of the card's questions that this side asks: core ones before further ones."""
+    return tuple(question for question in (*card.core, *card.more) if question.asker in (side, "either"))[:most]
 
 
 def _parts(card: Card, language: str, paper: Paper, accent: str) -> Iterator[Part]:

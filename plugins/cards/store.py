@@ -20,31 +20,27 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from plugins.cards.faces import FACES
-from plugins.cards.orders import Order
 
 PACKAGES = (
     "weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow", "segno",
-    "page-validation",
+    "page-validation", "jinja2", "markupsafe", "babel", "icalendar",
 )  # fmt: skip
 LIBRARIES: Mapping[str, tuple[str, tuple[str, ...]]] = {  # as WeasyPrint finds them on Linux, macOS and Windows
     "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0")),
     "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0")),
     "subsetter": ("", ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0")),
 }
-MOST = 1000  # PDFs kept; the least recently used go first
-
-
-def key(order: Order) -> str:
-    """The name under which this PDF is kept on this machine."""
-    parts = (order.html, order.css, order.paper, order.language, machine())
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
+CODE = ("cards", "theming", "handbook")  # the rooms whose code decides what a card says and looks like
+MOST = 3000  # PDFs kept; the least recently used go first
 
 
 @cache
 def machine() -> str:
-    """What else decides the bytes: this room's code, the faces, and the versions of all that draws."""
+    """What else decides the bytes: the code, the faces, and the versions of all that draws."""
     digest = hashlib.sha256()
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), *FACES.values()):
+    plugins = Path(__file__).parent.parent
+    code = [path for room in CODE for path in sorted((plugins / room).glob("*.py"))]
+    for path in (*code, *FACES.values()):
         digest.update(path.read_bytes())
     versions = [sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *map(version, PACKAGES)]
     versions += [_library(*names) for names in LIBRARIES.values()]

@@ -1,0 +1,155 @@
+"""What the press needs of WeasyPrint 70 that it does not offer, each with the upstream issue where there is one.
+
+Everything private is touched here alone. `tests/cards/test_shims.py` knows the sources these lines were written
+against, and fails when another WeasyPrint brings others.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+from xml.etree import ElementTree
+
+import pydyf
+from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
+from weasyprint.document import Document
+from weasyprint.pdf import tags
+from weasyprint.urls import URLFetcher
+
+PLAIN = CSS(
+    string="""
+html, body, div, p, h1, h2, ul, li, svg { display: block }
+head, title, meta, style { display: none }
+table { display: table; box-sizing: border-box } caption { display: table-caption }
+thead { display: table-header-group } tbody { display: table-row-group }
+tr { display: table-row } td, th { display: table-cell }
+ul { list-style: none }
+"""
+)  # what browsers give the elements of a card; WeasyPrint's own sheet makes five pseudo-elements for each of them
+
+# Both standards in one file: https://github.com/Kozea/WeasyPrint/issues/2783. The XMP that tells of PDF/UA-1 is foreign
+# to PDF/A, which therefore wants its schema described (ISO 19005-3, 6.6.2.3.3).
+ACCESSIBLE = (
+    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1'
+    b"</pdfuaid:part></rdf:Description>"
+    b'<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http'
+    b'://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:abou'
+    b't=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    b"<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+    b'<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
+    b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal"
+    b"</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+    b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    b"</rdf:Description></rdf:RDF>"
+)
+
+
+def _profile() -> ColorProfile:
+    """sRGB, opened and closed once: stock opens it for every file and leaves that to the garbage (as in #746)."""
+    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as file:
+        profile = ColorProfile(file, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    _ = profile.name  # once it was asked for, Little CMS writes the profile otherwise: the first file would differ
+    return profile
+
+
+COLOURS: Mapping[str, Any] = {"--srgb": _profile()}  # to be passed as `color_profiles`
+INTENT = "--srgb"
+
+
+class WellFormed(HTML):  # type: ignore[misc]  # WeasyPrint has no types
+    """Our own well-formed markup, read by an XML parser, and styled by no more than it needs."""
+
+    def __init__(self, markup: str, url_fetcher: URLFetcher) -> None:
+        """Raises ParseError when the template forgot to close an element."""
+        self.base_url, self.url_fetcher, self.media_type = None, url_fetcher, "print"
+        root = ElementTree.fromstring(markup)  # noqa: S314  # of our own templates, escaped
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [PLAIN]
+
+
+def boxes(document: Document, pages: int = 1) -> tuple[Any, ...]:
+    """Every box of the first pages, in the order of the document; there is no public way to a layout (#265)."""
+    return tuple(box for page in document.pages[:pages] for box in page._page_box.descendants(placeholders=True))
+
+
+def declare_accessible(document: Document) -> None:
+    """Have the metadata say that the file keeps PDF/UA-1 beside its PDF/A variant (#2783)."""
+    metadata = document.metadata
+    stock = type(metadata).generate_rdf_metadata
+
+    def both(*variant: Any) -> bytes:
+        return bytes(stock(metadata, *variant)).replace(b"</rdf:RDF>", ACCESSIBLE)
+
+    metadata.generate_rdf_metadata = both
+
+
+def finish(pdf: pydyf.PDF) -> None:
+    """What a printed card wants of its catalogue: full size in print, readable metadata, attachments listed once."""
+    # a viewer that shrinks the page to its own margins makes writing lines and QR code smaller than designed
+    pdf.catalog["ViewerPreferences"]["PrintScaling"] = "/None"
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and thing.extra.get("Type") == "/Metadata":
+            thing.compress = False  # so that any tool finds it; some validators of PDF/A ask for it
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # listed twice: #2917
+
+
+def shorten(pdf: pydyf.PDF) -> None:
+    """Say the page's content in fewer bytes: between two glyphs without kerning WeasyPrint writes a 0."""
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and not thing.extra:
+            content = b"\n".join(map(pydyf._to_bytes, thing.stream))
+            thing.stream = [content.replace(b">0<", b"")]
+
+
+def _data(stream: pydyf.Stream) -> bytes:
+    """A stream as stock writes it; one that ends in CR is followed by CR LF, or its last byte is taken for a line end.
+
+    Seen in https://github.com/openpreserve/jhove/issues/870; validators of PDF/A then find a wrong length.
+    """
+    content, extra = b"\n".join(map(pydyf._to_bytes, stream.stream)), pydyf.Dictionary(stream.extra.copy())
+    if stream.compress:
+        extra["Filter"] = "/FlateDecode"
+        content = zlib.compress(content, 9)
+    extra["Length"] = len(content)
+    end = b"\r\nendstream" if content.endswith(b"\r") else b"\nendstream"
+    return b"".join((extra.data, b"\nstream\n", content, end))
+
+
+pydyf.Stream.data = property(_data)
+_stock_tree = tags._build_box_tree
+
+
+def _tree(box: Any, *rest: Any) -> Iterator[Any]:
+    """The stock tags of a box, with what WeasyPrint 70 leaves out: languages (#2482), scope of headings (#2508).
+
+    Empty groups are left out (#2153). A box with a `title` remembers its tag, so that a field can be put there.
+    """
+    element = None if box.element is None or isinstance(box.element, str) else box.element
+    for tag in _stock_tree(box, *rest):
+        if not tag["K"] and tag["S"] in ("/Span", "/NonStruct", "/Div"):
+            continue
+        if element is not None and box.element_tag == element.tag and element.tag not in ("html", "body"):
+            _complete(tag, element, box)
+        yield tag
+
+
+def _complete(tag: Any, element: Any, box: Any) -> None:
+    if (language := element.get("lang")) and "Lang" not in tag:
+        tag["Lang"] = pydyf.String(language)
+    if tag["S"] == "/TH":
+        tag["A"]["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
+    if element.get("title") and tag["S"] != "/LI":  # of a list item its body, which is tagged first
+        box.structure = tag
+
+
+tags._build_box_tree = _tree
