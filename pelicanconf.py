@@ -17,7 +17,7 @@ RELEASE_STALE = 0  # how many units `inv build --release` lets pass that were no
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-PLUGINS = [reading, pages, cards]
+PLUGINS = [reading, cards, pages]  # pages say how large the printed files are
 
 DEFAULT_LANG = "id"
 TIMEZONE = "Asia/Jakarta"

@@ -17,9 +17,14 @@ ASSETS = ("js/site.js", "icon.svg")  # below theme/static; copied to static/
 
 
 def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
-    """Write every page and asset below `output`; returns the number of pages. OSError when the disk refuses."""
+    """Write every page and asset below `output`; returns the number of pages. OSError when the disk refuses.
+
+    Printed files that already lie there are linked with their sizes.
+    """
     count = 0
-    for address, html in draw(book, site, theme):
+    printed = (path for ending in ("pdf", "epub") for path in output.rglob(f"*.{ending}"))
+    sizes = {path.relative_to(output).as_posix(): path.stat().st_size for path in printed}
+    for address, html in draw(book, site, theme, sizes):
         _write(output / (f"{address}index.html" if address.endswith("/") else address), html.encode())
         count += 1
     for asset in ASSETS:

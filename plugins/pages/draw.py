@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,10 @@ _AROUND = re.compile(r"\s*([{}:;,>])\s*")
 _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re.DOTALL)
 
 
-def draw(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, str]]:
-    """Every page as (address, HTML), in the order of `views`."""
+def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, str]]:
+    """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes."""
     style = stylesheet(theme)
-    environments = {language: _environment(book, site, theme, language) for language in book.languages}
+    environments = {language: _environment(book, site, theme, language, sizes or {}) for language in book.languages}
     for view in views(book):
         env = environments[view.language]
         places = _places(book, site, env, view)
@@ -42,10 +42,11 @@ def draw(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, str]]:
         yield view.address, env.get_template(view.template).render(view=view, style=style, **places)
 
 
-def _environment(book: Handbook, site: Site, theme: Path, language: str) -> Environment:
+def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
     env = environment(theme, language).overlay()
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
-    env.globals = {**env.globals, "book": book, "site": site, "navigation": NAVIGATION, "names": names}
+    own = {"book": book, "site": site, "navigation": NAVIGATION, "names": names, "sizes": sizes}
+    env.globals = {**env.globals, **own}
     env.filters = {**env.filters, "marked": text_marker(book, language), "words": _words_filter(book, language)}
     return env
 

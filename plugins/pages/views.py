@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from plugins.handbook import addresses
+from plugins.handbook import addresses, editions
 from plugins.handbook.contract import Question
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
 
 SHELVES = ("start", "leads", "engineers", "together")
+VOLUMES: tuple[Literal["pdf", "epub"], ...] = ("pdf", "epub")
 NAVIGATION = ("guides", "relationships", "sessions", "cards", "questions", "glossary")
 
 
@@ -86,12 +87,14 @@ def _crumbs(book: Handbook, index_keys: tuple[str, ...], language: str) -> tuple
 
 def _page(book: Handbook, page: Page, language: str) -> View:
     if page.facts.place == "kit":
-        return _entry(book, page, "pages/kit.html", language, ("kits",))
+        return _entry(book, page, "pages/kit.html", language, ("kits",), prints=prints(book, page, language))
     if page.facts.place == "editorial":
-        return _entry(book, page, "pages/page.html", language, ())
+        return _entry(book, page, "pages/page.html", language, (), prints=prints(book, page, language))
     draw: dict[str, Callable[[], Mapping[str, Any]]] = {
         "home": lambda: {"shelves": shelves(book)},
-        "guides": lambda: {"shelves": shelves(book)},
+        "guides": lambda: {"shelves": shelves(book), "volumes": [editions.of_book(language, kind) for kind in VOLUMES]},
+        "cards": lambda: {"packs": packs(book, language)},
+        "questions": lambda: {"decks": decks(book, language)},
     }
     facts = draw.get(page.key, dict)()
     view = _entry(book, page, f"pages/{page.key}.html", language, (), **facts)
@@ -107,15 +110,16 @@ def _guide(book: Handbook, guide: Guide, position: int, language: str) -> View:
 
 def _session(book: Handbook, session: Session, language: str) -> View:
     cards = tuple(card for card in book.cards if card.session == session.key)
-    return _entry(book, session, "pages/session.html", language, ("sessions",), cards=cards)
+    pack = packs(book, language).get(("session", session.key), {})
+    return _entry(book, session, "pages/session.html", language, ("sessions",), cards=cards, pack=pack)
 
 
 def _relationship(book: Handbook, relationship: Relationship, language: str) -> View:
     cards = tuple(card for card in book.cards if card.relationship == relationship.key)
     questions = questions_by_topic(book, lambda question: relationship.key in question.relationships)
-    return _entry(
-        book, relationship, "pages/relationship.html", language, ("relationships",), cards=cards, questions=questions
-    )
+    pack = packs(book, language).get(("relationship", relationship.key), {})
+    facts = {"cards": cards, "questions": questions, "pack": pack}
+    return _entry(book, relationship, "pages/relationship.html", language, ("relationships",), **facts)
 
 
 def _card(book: Handbook, card: Card, language: str) -> View:
@@ -132,9 +136,35 @@ def _card(book: Handbook, card: Card, language: str) -> View:
             "card": card,
             "relationship": book.relationship(card.relationship),
             "session": book.session(card.session),
-            "pdfs": {paper: addresses.of_card_pdf(book, card, language, paper) for paper in addresses.PAPERS},
+            "preview": addresses.of_card_preview(book, card, language),
+            "editions": tuple(
+                (edition, {code: addresses.of_card_pdf(book, card, code, edition.name) for code in book.languages})
+                for edition in editions.editions_of(book, card)
+            ),
         },
     )
+
+
+def packs(book: Handbook, language: str) -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """The address of each pack of cards by paper; a pack is named by its kind and key."""
+    return {
+        (pack.kind, pack.key): {paper: editions.of_pack(book, pack, language, paper) for paper in editions.PACK_PAPERS}
+        for pack in editions.packs(book)
+    }
+
+
+def decks(book: Handbook, language: str) -> tuple[tuple[str, str, str], ...]:
+    """Every question deck: paper, edge to flip it on, address."""
+    return tuple(
+        (paper, flip, editions.of_deck(book, language, paper, flip))
+        for paper in editions.DECK_PAPERS
+        for flip in editions.FLIPS
+    )
+
+
+def prints(book: Handbook, page: Page, language: str) -> Mapping[str, str]:
+    """The printed sheets of a page by paper: kits, the poster, the print test; none for other pages."""
+    return {paper: editions.of_page_pdf(book, page, language, paper) for paper in editions.papers_of(page)}
 
 
 def shelves(book: Handbook) -> tuple[tuple[str, tuple[Guide, ...]], ...]:

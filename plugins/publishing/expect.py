@@ -1,8 +1,10 @@
-"""Handbook → what its site must hold: every page in every language, stand-ins too, and every card on every paper."""
+"""Handbook → what its site must hold: every page in every language, stand-ins too, and every printed file."""
 
 from __future__ import annotations
 
-from plugins.handbook import addresses
+from collections.abc import Iterator
+
+from plugins.handbook import addresses, editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.publishing.verify import Expected
@@ -21,6 +23,21 @@ def expectation(book: Handbook, site: Site) -> Expected:
             pages[f"{addresses.of_entry(book, entry, language)}index.html"] = f"content/{entry.reference}/entry.yaml"
         for card in book.cards:
             pages[f"{addresses.of_card(book, card, language)}index.html"] = card.path
-            for paper in addresses.PAPERS:
-                cards[addresses.of_card_pdf(book, card, language, paper)] = card.path
+            for edition in editions.editions_of(book, card):
+                cards[addresses.of_card_pdf(book, card, language, edition.name)] = card.path
+        cards |= dict.fromkeys(_collections(book, language), "content/cards")
+        for page in book.pages:
+            for paper in editions.papers_of(page):
+                cards[editions.of_page_pdf(book, page, language, paper)] = f"content/{page.reference}/entry.yaml"
     return Expected(url=site.url, languages=book.languages, pages=pages, cards=cards)
+
+
+def _collections(book: Handbook, language: str) -> Iterator[str]:
+    """Packs, question decks and the book: made of much of `content/`."""
+    for pack in editions.packs(book):
+        for paper in editions.PACK_PAPERS:
+            yield editions.of_pack(book, pack, language, paper)
+    for paper in editions.DECK_PAPERS:
+        for flip in editions.FLIPS:
+            yield editions.of_deck(book, language, paper, flip)
+    yield editions.of_book(language, "pdf")
