@@ -12,9 +12,10 @@ import pypdfium2
 import pytest
 
 from plugins.cards import CardReport, write_cards
-from plugins.cards.orders import Order, orders
+from plugins.cards.orders import DRAWN, Choice, Order, orders
 from plugins.handbook import addresses
 from plugins.handbook.contract import Text
+from plugins.handbook.editions import Edition, editions_of
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.site import Site
 
@@ -28,13 +29,18 @@ class Leaf:
 
     card: Card
     language: str
-    paper: str
+    edition: Edition
     path: Path
 
     @property
     def name(self) -> str:
         """How a failing test calls it."""
-        return f"{self.card.key} {self.language} {self.paper}"
+        return f"{self.card.key} {self.language} {self.edition.name}"
+
+    @property
+    def paper(self) -> str:
+        """What goes into the printer."""
+        return self.edition.paper
 
     def page(self) -> pypdfium2.PdfPage:
         """Its only page, to look at."""
@@ -66,11 +72,16 @@ def leaves(book: Handbook, shelf: Path, done: CardReport) -> tuple[Leaf, ...]:
     """Every published PDF."""
     assert done.problems == ()
     return tuple(
-        Leaf(card, language, paper, shelf / "output" / addresses.of_card_pdf(book, card, language, paper))
+        Leaf(card, language, edition, shelf / "output" / addresses.of_card_pdf(book, card, language, edition.name))
         for card in book.cards
         for language in book.languages
-        for paper in addresses.PAPERS
+        for edition in drawn_editions(book, card)
     )
+
+
+def drawn_editions(book: Handbook, card: Card) -> tuple[Edition, ...]:
+    """The forms of a card that this room draws; sheets are made from them elsewhere."""
+    return tuple(edition for edition in editions_of(book, card) if edition.variant in DRAWN)
 
 
 Change = Callable[..., Handbook]
@@ -105,9 +116,9 @@ def pair(indonesian: str, english: str) -> Text:
     return Text.model_construct(root={"id": indonesian, "en": english})
 
 
-def order_of(book: Handbook, site: Site, language: str, paper: str) -> Order:
-    """The order of the first card in a language on a paper."""
-    return next(order for order in orders(book, site, THEME) if (order.language, order.paper) == (language, paper))
+def order_of(book: Handbook, site: Site, language: str, edition: str) -> Order:
+    """The order of the first card in a language in an edition."""
+    return next(orders(book, site, THEME, Choice(book.cards[0].key, (edition,), (language,))))
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:

@@ -8,8 +8,8 @@ from jinja2 import Environment
 
 from plugins.cards.faces import FACES
 from plugins.cards.measure import BOLD, MEASURED, REGULAR, UNITS_PER_EM, lines, row_lines, step_width, width
-from plugins.cards.orders import orders
-from plugins.cards.paper import A4, A5, PAPERS, Paper
+from plugins.cards.orders import Choice, orders
+from plugins.cards.paper import A4, A5, BILINGUAL, PAPERS, Paper
 from plugins.cards.sheet import GAP, Sheet, sheet
 from plugins.cards.tones import resolve, tint, tokens
 from plugins.handbook.model import Handbook
@@ -129,19 +129,19 @@ def test_deep_questions_may_be_skipped(alone: Handbook, site: Site) -> None:
     deep = card.core[4].model_copy(update={"depth": "deep"})
     light = tuple(question.model_copy(update={"depth": "light"}) for question in card.core[:4])
     book = alone.model_copy(update={"cards": (card.model_copy(update={"core": (*light, deep), "more": ()}),)})
-    htmls = {order.language: order.html for order in orders(book, site, THEME) if order.paper == "a5"}
+    htmls = {order.language: order.html for order in orders(book, site, THEME, Choice(papers=("a5",)))}
     for language, words in (("id", "boleh dilewati"), ("en", "may be skipped")):
-        assert htmls[language].count('<li class="deep">') == 1
+        assert htmls[language].count('<li class="deep"') == 1
         assert htmls[language].count(f'<span class="skip">{words}</span>') == 1
 
 
 def test_body_text_is_at_least_nine_points() -> None:
-    """What is read aloud is set in nine points or more, everything else in six or more, on every paper."""
-    for paper in PAPERS.values():
-        assert paper.text >= 9
+    """What is read aloud is set in nine points or more (7.5 in the pocket), everything else in six or more."""
+    for paper in (*PAPERS.values(), BILINGUAL):
+        assert paper.text >= (7.5 if paper.pocket else 9)
         assert min(paper.label, paper.footer) >= 6
         assert min(paper.margin_side, paper.margin_top, paper.margin_bottom) >= 8
-        assert paper.qr >= 18
+        assert paper.qr >= (14 if paper.pocket else 18)
         assert paper.leading / paper.text >= 1.25
 
 

@@ -10,13 +10,12 @@ import pytest
 from plugins.cards import write_cards
 from plugins.cards.orders import Order
 from plugins.cards.press import press
-from plugins.handbook import addresses
 from plugins.handbook.contract import Text
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
 from plugins.handbook.report import report
 from plugins.handbook.site import Site
-from tests.cards.conftest import THEME, Change, order_of, pair
+from tests.cards.conftest import THEME, Change, drawn_editions, order_of, pair
 
 pytestmark = pytest.mark.xdist_group("cards")
 
@@ -44,14 +43,15 @@ def test_too_few_writing_lines(changed: Change, site: Site) -> None:
     """A card whose words leave fewer than four lines to write on is refused."""
     book = changed(opening=pair(LONG * 5, "Shall we begin?"))
     assert told(press(order_of(book, site, "id", "a5")).problems, "en") == [
-        "content/cards/team-member/regular.yaml:1:1: error[P702] writing lines left on A5 (id): 2; the least is 4",
+        "content/cards/team-member/regular.yaml:1:1: error[P702] writing lines left on A5 (id): 2; the least is 4. "
+        "Lines of text to cut: 2; the longest text takes 8: “Menyelaraskan pertanggungjawaban dan keberlanjutan…",
         "    = cure: shorten the aim, the opening, an agenda step or a core question",
         "1 error in 1 file.",
     ]
 
 
 def test_full_cards_fit(changed: Change, alone: Handbook, site: Site) -> None:
-    """A card of six steps, each of its texts as long as four fifths of what the check allows, fits on every paper."""
+    """A card of six steps, each of its texts as long as four fifths of what the check allows, fits every edition."""
     card = alone.cards[0]
     steps = tuple(
         card.facts.agenda[0].model_copy(update={"minutes": 5, "title": sized(20, step), "do": sized(49, step)})
@@ -64,8 +64,8 @@ def test_full_cards_fit(changed: Change, alone: Handbook, site: Site) -> None:
         for number, question in enumerate(card.core)
     )
     book = book.model_copy(update={"cards": (book.cards[0].model_copy(update={"core": core}),)})
-    for paper in addresses.PAPERS:
-        assert press(order_of(book, site, "id", paper)).problems == (), paper
+    for edition in drawn_editions(book, book.cards[0]):
+        assert press(order_of(book, site, "id", edition.name)).problems == (), edition.name
 
 
 def sized(length: int, start: int) -> Text:
@@ -80,7 +80,8 @@ def test_more_than_one_page(changed: Change, site: Site) -> None:
     book = changed(opening=pair(LONG * 60, "Shall we begin?"))
     first, *others = told(press(order_of(book, site, "id", "a5")).problems, "id")
     assert first == (
-        "content/cards/team-member/regular.yaml:1:1: error[P702] kartu tidak muat di satu halaman A5 (id): jadi 3"
+        "content/cards/team-member/regular.yaml:1:1: error[P702] kartu tidak muat di satu halaman A5 (id): jadi 3. "
+        "Teks terpanjang 78 baris: “Menyelaraskan pertanggungjawaban dan keberlanjutan…"
     )
     assert others[-1] == "1 galat di 1 berkas."
 
@@ -110,7 +111,7 @@ def test_nothing_comes_from_outside(alone: Handbook, site: Site) -> None:
     """A picture from the network or the disk is refused, and the refusal is a finding."""
     order = order_of(alone, site, "en", "a5")
     for address in ("https://example.com/a.png", "file:///etc/hostname", "font:Other.ttf"):
-        html = order.html.replace("<h1>", f'<img src="{address}" alt="x"><h1>')
+        html = order.html.replace("<h1>", f'<img src="{address}" alt="x"/><h1>')
         (found,) = codes(replace(order, html=html))
         assert found[0] == "P720"
         assert f"a card may not fetch {address}" in str(found[1])
@@ -161,9 +162,12 @@ def test_a_relationship_without_a_colour(book: Handbook, site: Site, tmp_path: P
 
 
 def test_one_bad_card_stops_all(changed: Change, site: Site, tmp_path: Path) -> None:
-    """When one PDF of four is bad, none is written, and the report names both papers of the bad language."""
+    """When some PDFs are bad, none is written, and the report names every edition of the bad language."""
     book = changed(aim=pair("Ngopi ☕ dulu.", "Coffee first."))
     done = write_cards(book, site, THEME, tmp_path / "output", tmp_path / "cache")
-    assert (done.files, done.printed) == (0, 4)
-    assert [(found.code, found.facts["paper"]) for found in done.problems] == [("P703", "A4"), ("P703", "A5")]
+    assert (done.files, done.printed) == (0, 17)
+    assert [found.facts["paper"] for found in done.problems] == [
+        "A4", "A4-FILLABLE", "A4-BILINGUAL", "A5", "A5-HOST", "A5-GUEST", "A6", "F4", "LETTER"
+    ]  # fmt: skip
+    assert {found.code for found in done.problems} == {"P703"}
     assert not (tmp_path / "output").exists()

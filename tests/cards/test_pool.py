@@ -26,7 +26,7 @@ pool._cores = lambda: 2
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background hands down a deaf ear
 book = read(Path("content"), ("id", "en"), Path("theme")).book
 wanted = list(orders(book, Site("https://empat-mata.example", "Empat Mata", ("id", "en")), Path("theme")))
-for number, printed in enumerate(pool.print_all(wanted * 3)):
+for number, printed in enumerate(pool.print_all(wanted, len(wanted))):
     print(number, flush=True)
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from ctypes import c_float
 from itertools import pairwise
 
@@ -12,16 +13,17 @@ import pytest
 import zxingcpp
 
 from plugins.cards import CardReport
-from plugins.cards.paper import MM_PER_POINT, PAPERS
+from plugins.cards.paper import MM_PER_POINT, PAPERS, paper_of
 from plugins.handbook import addresses
+from plugins.handbook.editions import EDITIONS
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
-from tests.cards.conftest import Leaf, structure
+from tests.cards.conftest import Leaf, drawn_editions, structure
 
 pytestmark = pytest.mark.xdist_group("cards")
 
 Leaves = tuple[Leaf, ...]
-LARGEST = {"a4": 32_000, "a5": 30_000}
+LARGEST = {"plain": 31_500, "bilingual": 36_500, "fillable": 46_000, "host": 30_000, "guest": 30_000}
 
 
 def flat(words: str) -> str:
@@ -30,21 +32,36 @@ def flat(words: str) -> str:
 
 
 def test_every_card_is_there(book: Handbook, done: CardReport, leaves: Leaves) -> None:
-    """Each card exists in each language on each paper, and nothing is reported."""
+    """Each card exists in each language in each of its editions, and nothing is reported."""
     assert done.problems == ()
-    assert done.files == len(book.cards) * len(book.languages) * len(addresses.PAPERS)
+    assert done.files == sum(len(drawn_editions(book, card)) for card in book.cards) * len(book.languages)
     assert [leaf.name for leaf in leaves if not leaf.path.is_file()] == []
 
 
 def test_every_paper_with_an_address_is_known() -> None:
-    """The papers that have addresses are the papers that are designed."""
-    assert tuple(sorted(PAPERS)) == tuple(sorted(addresses.PAPERS))
+    """The papers on which plain cards have addresses are the papers that are designed."""
+    assert sorted(PAPERS) == sorted(edition.paper for edition in EDITIONS if edition.variant == "plain")
 
 
-def test_pdf_ua_is_kept(leaves: Leaves) -> None:
-    """No PDF breaks a rule of PDF/UA-1."""
-    broken = {leaf.name: page.validate_pdf_bytes(leaf.path.read_bytes(), profile="ua1").failures for leaf in leaves}
-    assert {name: failures for name, failures in broken.items() if failures} == {}
+def test_both_standards_are_kept(leaves: Leaves) -> None:
+    """No PDF breaks a rule of PDF/UA-1 or of PDF/A-3a, and each says that it keeps both."""
+    broken: dict[str, object] = {}
+    for leaf in leaves:
+        pdf = leaf.path.read_bytes()
+        found = [page.validate_pdf_bytes(pdf, profile=profile).failures for profile in ("ua1", "3a")]
+        told = [mark in pdf for mark in (b"<pdfuaid:part>1<", b'pdfaid:part="3"', b'pdfaid:conformance="A"')]
+        broken |= {leaf.name: (found, told)} if any(found) or not all(told) else {}
+    assert broken == {}
+
+
+def test_another_reader_finds_no_fault(leaves: Leaves) -> None:
+    """Poppler draws a PDF of each edition without a word of complaint."""
+    first = {leaf.edition.name: leaf for leaf in reversed(leaves)}
+    heard = {
+        name: subprocess.run(["pdftoppm", "-r", "30", leaf.path], capture_output=True, check=True).stderr
+        for name, leaf in first.items()
+    }
+    assert {name: words for name, words in heard.items() if words} == {}
 
 
 def test_every_qr_code_leads_home(leaves: Leaves, book: Handbook, site: Site) -> None:
@@ -55,27 +72,51 @@ def test_every_qr_code_leads_home(leaves: Leaves, book: Handbook, site: Site) ->
         below = (paper.height - 45) / MM_PER_POINT
         picture = leaf.page().render(scale=200 / 72, crop=(0, below, 0, 0)).to_numpy()
         read[leaf.name] = [code.text for code in zxingcpp.read_barcodes(picture)]
-        meant[leaf.name] = [site.absolute(addresses.of_card(book, leaf.card, leaf.language))]
+        language = book.languages[0] if leaf.edition.variant == "bilingual" else leaf.language
+        meant[leaf.name] = [site.absolute(addresses.of_card(book, leaf.card, language))]
     assert read == meant
 
 
 def test_questions_stand_in_order(leaves: Leaves) -> None:
-    """The text of each PDF has the core questions in the order of the card."""
+    """The text of each PDF for both has the core questions in the order of the card; the pocket card has three."""
     for leaf in leaves:
-        text = flat(leaf.text())
-        places = [text.find(flat(question.words[leaf.language])) for question in leaf.card.core]
-        assert -1 not in places, leaf.name
-        assert places == sorted(places), leaf.name
+        if leaf.edition.variant not in ("host", "guest"):
+            text = flat(leaf.text())
+            core = leaf.card.core[: PAPERS[leaf.paper].core]
+            places = [text.find(flat(question.words[leaf.language])) for question in core]
+            assert -1 not in places, leaf.name
+            assert places == sorted(places), leaf.name
 
 
 def test_what_a_card_says_can_be_read(leaves: Leaves) -> None:
-    """Aim, opening, every step and what to do in it are whole in the text of each PDF."""
+    """Aim, opening, every step and what to do in it are whole in the text of each PDF; the pocket card says less."""
     for leaf in leaves:
         facts, text = leaf.card.facts, flat(leaf.text())
-        steps = [words for item in facts.agenda for words in (item.title, item.do)]
-        said = [facts.title, facts.aim, facts.not_this, facts.opening, *facts.follow_ups, *steps]
+        said = [facts.title, facts.aim, *(item.title for item in facts.agenda)]
+        if not PAPERS[leaf.paper].pocket:
+            said += [facts.not_this, *(item.do for item in facts.agenda)]
+        if leaf.edition.variant not in ("host", "guest"):
+            said += [facts.opening, *(() if PAPERS[leaf.paper].pocket else facts.follow_ups)]
         missing = [words[leaf.language] for words in said if flat(words[leaf.language]) not in text]
         assert missing == [], leaf.name
+
+
+def test_each_side_has_its_own(leaves: Leaves, book: Handbook) -> None:
+    """The card of one side says what that side prepares, not what the other does; the opening is for one of them."""
+    for leaf in leaves:
+        if leaf.edition.variant not in ("host", "guest"):
+            continue
+        facts, text = leaf.card.facts, flat(leaf.text())
+        own, other = facts.prepare.host, facts.prepare.guest
+        if leaf.edition.variant == "guest":
+            own, other = other, own
+        holder = "guest" if book.relationship(leaf.card.relationship).facts.holder == "guest" else "host"
+        assert flat(own[leaf.language]) in text, leaf.name
+        assert flat(other[leaf.language]) not in text, leaf.name
+        assert (flat(facts.opening[leaf.language]) in text) == (leaf.edition.variant == holder), leaf.name
+        for question in (*leaf.card.core, *leaf.card.more):
+            if flat(question.words[leaf.language]) in text:
+                assert question.asker in (leaf.edition.variant, "either"), leaf.name
 
 
 def test_pages_have_their_size(leaves: Leaves) -> None:
@@ -105,8 +146,8 @@ def test_language_and_title_are_told(leaves: Leaves) -> None:
     """Each PDF tells its language, shows its title, and asks to be printed at full size."""
     for leaf in leaves:
         with leaf.inside() as pdf:
-            assert str(pdf.Root.Lang) == leaf.language, leaf.name
-            assert str(pdf.docinfo.Title) == leaf.card.facts.title[leaf.language]
+            assert str(pdf.Root.Lang) == ("id" if leaf.edition.variant == "bilingual" else leaf.language), leaf.name
+            assert leaf.card.facts.title[leaf.language] in str(pdf.docinfo.Title), leaf.name
             assert pdf.Root.ViewerPreferences.DisplayDocTitle
             assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
 
@@ -126,9 +167,11 @@ def test_headings_of_tables_tell_their_direction(leaves: Leaves) -> None:
             elements = list(structure(pdf))
             scopes = [str(element.A.get("/Scope")) for element in elements if element.S == "/TH"]
             pictures = [str(element.get("/Alt", "")) for element in elements if element.S == "/Figure"]
-        columns = 3 if leaf.paper == "a5" else 6  # the pocket card's agenda has no row of headings
+        columns = 3 if leaf.paper in ("a5", "a6") else 6  # a small card's agenda has no row of headings
+        columns = 12 if leaf.edition.variant == "bilingual" else columns
         assert sorted(scopes) == ["/Column"] * columns + ["/Row"] * len(leaf.card.facts.agenda), leaf.name
-        assert len(pictures) == 3, leaf.name
+        has_bar = leaf.edition.variant != "bilingual" and leaf.paper != "a6"
+        assert len(pictures) == (3 if has_bar else 1), leaf.name
         assert all(pictures), leaf.name
 
 
@@ -136,16 +179,28 @@ def test_english_words_are_marked(leaves: Leaves) -> None:
     """In an Indonesian PDF “tech lead” is told to be English; an English PDF has no such mark."""
     found = {}
     for leaf in leaves:
-        if leaf.card.key == "tech-lead-manager/regular":
+        if leaf.card.key == "tech-lead-manager/regular" and leaf.edition.variant == "plain":
             with leaf.inside() as pdf:
                 found[leaf.language] = {str(element.Lang) for element in structure(pdf) if "/Lang" in element}
     assert found == {"id": {"en"}, "en": set()}
 
 
+def test_two_languages_are_told_apart(leaves: Leaves) -> None:
+    """On the bilingual card each cell tells its language, and the minutes stand once."""
+    for leaf in leaves:
+        if leaf.edition.variant == "bilingual":
+            with leaf.inside() as pdf:
+                cells = [str(element.get("/Lang", "")) for element in structure(pdf) if element.S == "/TD"]
+            steps, core = len(leaf.card.facts.agenda), len(leaf.card.core)
+            pairs = steps + 1 + core + len(leaf.card.facts.follow_ups)
+            assert cells[: pairs * 2] == ["id", "en"] * pairs, leaf.name
+            assert set(cells[pairs * 2 :]) == {""}, leaf.name  # the table of promises
+
+
 def test_there_is_room_to_write(leaves: Leaves) -> None:
     """Each PDF has at least four writing lines, as far apart as its paper asks."""
     for leaf in leaves:
-        paper = PAPERS[leaf.paper]
+        paper = paper_of(leaf.edition)
         heights = writing_lines(leaf)
         steps = [(above - below) * MM_PER_POINT for above, below in pairwise(heights)]
         assert len(heights) >= 4, leaf.name
@@ -166,6 +221,6 @@ def writing_lines(leaf: Leaf) -> list[float]:
 
 
 def test_files_are_small(leaves: Leaves) -> None:
-    """A pocket card has at most 30 kB, a large one 32."""
+    """A card has at most 31.5 kB with its attachments, a fillable one 46."""
     sizes = {leaf.name: leaf.path.stat().st_size for leaf in leaves}
-    assert {leaf.name: sizes[leaf.name] for leaf in leaves if sizes[leaf.name] > LARGEST[leaf.paper]} == {}
+    assert {leaf.name: sizes[leaf.name] for leaf in leaves if sizes[leaf.name] > LARGEST[leaf.edition.variant]} == {}

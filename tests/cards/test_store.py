@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.cards import store, write_cards
+from plugins.cards import Choice, pool, store, write_cards
 from plugins.cards.store import Store, place
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -52,36 +52,49 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     """Two processes with other hash seeds, time zones, locales and folders print the same bytes."""
     one = build(tmp_path / "a", tmp_path / "a-cache", PYTHONHASHSEED="1", TZ="Asia/Jayapura", LC_ALL="C.UTF-8")
     other = build(tmp_path / "b", tmp_path / "b-cache", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="POSIX")
-    assert one == other == "4 4 0 True"
+    assert one == other == "18 17 0 True"
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
 def test_nothing_is_printed_twice(tmp_path: Path) -> None:
     """A second build takes every PDF from the cache and does not load WeasyPrint; the files are the same."""
-    assert build(tmp_path / "a", tmp_path / "cache") == "4 4 0 True"
-    assert build(tmp_path / "b", tmp_path / "cache") == "4 0 0 False"
+    assert build(tmp_path / "a", tmp_path / "cache") == "18 17 0 True"
+    assert build(tmp_path / "b", tmp_path / "cache") == "18 0 0 False"
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
-def test_one_by_one_is_as_side_by_side(alone: Handbook, site: Site, shelf: Path, done: object, tmp_path: Path) -> None:
+def test_one_by_one_is_as_side_by_side(
+    monkeypatch: pytest.MonkeyPatch, alone: Handbook, site: Site, shelf: Path, done: object, tmp_path: Path
+) -> None:
     """Cards printed by a pool of workers have the bytes of cards printed one by one."""
+    monkeypatch.setattr(pool, "_cores", lambda: 1)
     write_cards(alone, site, THEME, tmp_path / "output", tmp_path / "cache")
     serial = contents(tmp_path / "output")
     pooled = contents(shelf / "output")
-    assert len(serial) == 4
+    assert len(serial) == 18
     assert serial == {name: pooled[name] for name in serial}
 
 
+def test_one_file_can_be_asked_for(book: Handbook, site: Site, tmp_path: Path) -> None:
+    """A choice of card, edition and language prints that file alone, with the bytes it has among all."""
+    choice = Choice("peer/regular", ("a5",), ("id",))
+    done = write_cards(book, site, THEME, tmp_path / "output", tmp_path / "cache", choice)
+    assert (done.files, done.printed) == (1, 1)
+    assert [path.name for path in (tmp_path / "output").rglob("*.pdf")] == ["kartu-sejawat-rutin-a5.pdf"]
+
+
 def test_a_changed_card_is_printed_again(changed: Change, alone: Handbook, site: Site, tmp_path: Path) -> None:
-    """A changed English sentence prints the two English PDFs again, and only those."""
+    """A changed English sentence prints the English PDFs and the bilingual one again, and only those."""
     write_cards(alone, site, THEME, tmp_path / "output", tmp_path / "cache")
     before = contents(tmp_path / "output")
     words = alone.cards[0].facts.opening
     book = changed(opening=pair(words["id"], "Shall we begin?"))
     done = write_cards(book, site, THEME, tmp_path / "output", tmp_path / "cache")
     after = contents(tmp_path / "output")
-    assert (done.files, done.printed) == (4, 2)
-    assert sorted({name[:2] for name in before if before[name] != after[name]}) == ["en"]
+    assert (done.files, done.printed) == (18, 9)
+    other = {name for name in before if before[name] != after[name]}
+    assert {name for name in after if name.startswith("en/")} <= other
+    assert [name.endswith("-bilingual.pdf") for name in other if name.startswith("id/")] == [True]
 
 
 def test_another_printer_has_another_key(monkeypatch: pytest.MonkeyPatch, alone: Handbook, site: Site) -> None:
@@ -107,12 +120,12 @@ def test_damaged_pdfs_are_printed_again(alone: Handbook, site: Site, tmp_path: P
     output, cache = tmp_path / "output", tmp_path / "cache"
     write_cards(alone, site, THEME, output, cache)
     before = contents(output)
-    cut, other, empty, _whole = sorted(cache.iterdir())
+    cut, other, empty, *_whole = sorted(cache.iterdir())
     for path, damage in ((cut, cut.read_bytes()[:-100]), (other, b"%PDF-1.7 not this one"), (empty, b"")):
         path.unlink()  # the published file is a link to it
         path.write_bytes(damage)
     done = write_cards(alone, site, THEME, tmp_path / "again", cache)
-    assert (done.files, done.printed) == (4, 3)
+    assert (done.files, done.printed) == (18, 3)
     assert contents(tmp_path / "again") == before
 
 

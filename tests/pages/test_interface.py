@@ -13,7 +13,7 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "theme" / "templates").rglob("*.html"))
 CODE = sorted((ROOT / "plugins").rglob("*.py"))
-CODE_WORDS = re.compile(r"\b(?:gettext|say)\(\"((?:[^\"\\]|\\.)+)\"\)")
+CODE_WORDS = re.compile(r"""\b(?:gettext|say)\(\s*(["'])((?:(?!\1)[^\\]|\\.)+)\1\s*\)""")
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 LANGUAGES = ("id", "en")
 
@@ -25,13 +25,15 @@ def catalogue(language: str) -> Catalog:
 
 def words_used() -> set[str | tuple[str, ...]]:
     used: set[str | tuple[str, ...]] = set()
+    options = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols"}
     for template in TEMPLATES:
         with template.open("rb") as file:
-            for _, _, message, _ in babel_extract(file, ("_", "gettext", "ngettext"), [], {"trimmed": "true"}):
+            for _, _, message, _ in babel_extract(file, ("_", "gettext", "ngettext"), [], options):
                 parts = (message,) if isinstance(message, str) else tuple(part for part in message or () if part)
-                used.add(parts[0] if len(parts) == 1 else parts)
+                if parts:  # a text is asked for by a variable in a loop over texts that stand elsewhere
+                    used.add(parts[0] if len(parts) == 1 else parts)
     for module in CODE:
-        used.update(CODE_WORDS.findall(module.read_text(encoding="utf-8")))
+        used.update(words for _, words in CODE_WORDS.findall(module.read_text(encoding="utf-8")))
     return used
 
 

@@ -1,0 +1,87 @@
+"""The private parts of WeasyPrint that the press leans on: known by their source, and proved by what they change."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import io
+import zlib
+
+import pikepdf
+import pydyf
+import pytest
+import weasyprint
+from weasyprint.css import ColorProfile
+from weasyprint.document import Document, DocumentMetadata
+from weasyprint.pdf import generate_pdf, pdfa, tags
+
+from plugins.cards import shims
+from plugins.cards.press import press
+from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
+from tests.cards.conftest import order_of, structure
+
+pytestmark = pytest.mark.xdist_group("cards")
+
+LEANED_ON = {
+    "tags": (shims._stock_tree, "f716251a83e7"),
+    "metadata": (DocumentMetadata.generate_rdf_metadata, "bc3e78ab24f1"),
+    "attachments": (pdfa.pdfa, "ea4cd3554d52"),
+    "generate": (generate_pdf, "626343ef25c3"),
+    "html": (weasyprint.HTML, "77bbd748d3b2"),
+    "render": (Document._render, "ebaceeb0fa8e"),
+    "profile": (ColorProfile, "8b4e0541486e"),
+    "stream": (pydyf.Stream, "f17b6bdcfedf"),
+}
+
+
+@pytest.mark.parametrize("name", LEANED_ON)
+def test_the_sources_are_those_we_know(name: str) -> None:
+    """When this fails, WeasyPrint or pydyf changed: read what is new, mend plugins/cards/shims.py, note the hash."""
+    thing, known = LEANED_ON[name]
+    assert hashlib.sha256(inspect.getsource(thing).encode()).hexdigest()[:12] == known
+
+
+def test_the_tags_are_ours() -> None:
+    """Tags are built by the shim, which calls the stock function."""
+    assert tags._build_box_tree is shims._tree
+    assert shims._stock_tree.__module__ == "weasyprint.pdf.tags"
+
+
+def test_a_stream_that_ends_in_cr_is_followed_by_cr_lf() -> None:
+    """Its length does not count the line end, and a reader that takes CR LF for one loses nothing."""
+    text = b"\x0c"  # the checksum at the end of its compressed form ends in CR
+    data = pydyf.Stream([text], compress=True).data
+    packed = zlib.compress(text, 9)
+    assert packed.endswith(b"\r")
+    assert data.endswith(b"\nstream\n" + packed + b"\r\nendstream")
+    assert f"/Length {len(packed)}".encode() in data
+    assert pydyf.Stream([b"plain"]).data.endswith(b"\nstream\nplain\nendstream")
+
+
+def test_attachments_are_listed_once(alone: Handbook, site: Site) -> None:
+    """The catalogue lists the calendar file and the Markdown, each once, with how it relates to the card."""
+    with pikepdf.open(_file(press(order_of(alone, site, "en", "a5")).pdf)) as pdf:
+        listed = [(str(file.UF), str(file.AFRelationship)) for file in pdf.Root.AF]
+        compressed = "/Filter" in pdf.Root.Metadata
+    assert listed == [
+        ("cards-team-member-regular.ics", "/Supplement"),
+        ("cards-team-member-regular.md", "/Source"),
+    ]
+    assert not compressed
+
+
+def test_no_empty_group_is_left(alone: Handbook, site: Site) -> None:
+    """No Span, Div or unnamed group in the structure tree is empty."""
+    with pikepdf.open(_file(press(order_of(alone, site, "en", "a4")).pdf)) as pdf:
+        empty = [str(element.S) for element in structure(pdf) if len(pikepdf.Array(_kids(element))) == 0]
+    assert set(empty) <= {"/TD"}  # the cells of promises are there to be written in
+
+
+def _kids(element: pikepdf.Dictionary) -> list[pikepdf.Object]:
+    kids = element.get("/K", pikepdf.Array())
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _file(pdf: bytes) -> io.BytesIO:
+    return io.BytesIO(pdf)
