@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from plugins.handbook.model import Card, Entry, Handbook
 
 INDEX_OF_KIND = {"guides": "guides", "sessions": "sessions", "relationships": "relationships"}
-PAPERS = ("a4", "a5")
 
 _ENTRY_LINK = re.compile(r'href="entry:(?P<reference>[a-z0-9/-]+)(?P<anchor>#[^"]*)?"')
 
