@@ -25,6 +25,7 @@ OUTSIDE = {  # which packages from outside belong to which rooms alone
     "weasyprint": {"cards"},
     "pydyf": {"cards"},
     "segno": {"cards"},
+    "PIL": {"mapping", "reading"},
     "markdown": {"reading"},
     "nh3": {"reading"},
     "invoke": set(),

@@ -27,12 +27,12 @@ class Enclosure:
 def enclosures(book: Handbook, card: Card, site: Site, theme: Path, language: str) -> tuple[Enclosure, ...]:
     """Calendar file and Markdown, by name: a PDF lists its attachments in that order."""
     from plugins.theming.plaintext import markdown
-    from plugins.theming.series import calendar  # its library is loaded only when something is printed
+    from plugins.theming.series import series  # its library is loaded only when something is printed
 
     name = "-".join(addresses.of_card(book, card, language).strip("/").split("/")[1:])
     address, day = site.absolute(addresses.of_card(book, card, language)), card.facts.updated
     text = markdown(book, card, language, interface(theme, language), address).encode()
     return (
-        Enclosure(f"{name}.ics", "text/calendar", "Supplement", day, calendar(card, language, address)),
+        Enclosure(f"{name}.ics", "text/calendar", "Supplement", day, series(card, book, site, language)),
         Enclosure(f"{name}.md", "text/markdown", "Source", day, text),
     )

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from plugins.handbook.model import Card, Entry, Handbook
 
 INDEX_OF_KIND = {"guides": "guides", "sessions": "sessions", "relationships": "relationships"}
+ZONES = ("wib", "wita", "wit")  # Indonesia's time zones, as calendar files are named
 
 _ENTRY_LINK = re.compile(r'href="entry:(?P<reference>[a-z0-9/-]+)(?P<anchor>#[^"]*)?"')
 
@@ -52,6 +53,38 @@ def of_card_pdf(book: Handbook, card: Card, language: str, paper: str) -> str:
 def of_card_preview(book: Handbook, card: Card, language: str) -> str:
     """The picture of a card's A5 form: `id/kartu/anggota-tim/rutin/kartu-anggota-tim-rutin.webp`."""
     return of_card_pdf(book, card, language, "").removesuffix("-.pdf") + ".webp"
+
+
+def of_card_calendar(book: Handbook, card: Card, language: str, zone: str = "") -> str:
+    """The card as a calendar series: `id/kartu/anggota-tim/rutin/kartu-anggota-tim-rutin-wib.ics`; no zone: floats."""
+    page = of_card(book, card, language)
+    _, *words = page.strip("/").split("/")
+    return f"{page}{'-'.join((*words, zone) if zone else words)}.ics"
+
+
+def of_feed(language: str) -> str:
+    """The Atom feed of a language."""
+    return f"{language}/feed.xml"
+
+
+def of_copy(page: str) -> str:
+    """The Markdown copy of the page at an address."""
+    return f"{page}index.md"
+
+
+def of_picture(page: str) -> str:
+    """The picture that stands for the page at an address where its link is shared."""
+    return f"{page}picture.png"
+
+
+def of_bundle(language: str, with_cards: bool = False) -> str:
+    """The handbook of a language in one file, to be opened from a disk."""
+    return f"{language}/handbook-{language}{'-cards' if with_cards else ''}.zip"
+
+
+def of_keep_list(language: str) -> str:
+    """What the service worker is asked to keep of a language."""
+    return f"{language}/offline.json"
 
 
 def of(book: Handbook, reference: str, language: str) -> str:

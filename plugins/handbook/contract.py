@@ -141,6 +141,9 @@ class EntryWords(Frozen):
         description="one sentence, at most 160 characters: what the reader gets"
     )
     slug: Key = Field(description="last part of the address in this language", examples=["apa-itu-1-on-1"])
+    aliases: tuple[Key, ...] = Field(
+        default=(), max_length=8, description="earlier slugs; their addresses lead here", examples=[["apa-itu"]]
+    )
 
 
 class SessionWords(EntryWords):

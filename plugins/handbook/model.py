@@ -42,11 +42,13 @@ class Words(Frozen):
     title: str
     summary: str
     slug: str
+    aliases: tuple[str, ...] = ()  # earlier slugs
     short: str = ""
     host: str = ""
     guest: str = ""
     empty: Mapping[str, str] = {}
     html: str = ""
+    markdown: str = ""  # the body as written, readable anywhere: no marks of ours; links to entries as in `html`
     headings: tuple[Heading, ...] = ()
     cites: tuple[str, ...] = ()
     word_count: int = 0

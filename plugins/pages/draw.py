@@ -45,7 +45,8 @@ def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | Non
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
     env = environment(theme, language).overlay()
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
-    own = {"book": book, "site": site, "navigation": NAVIGATION, "names": names, "sizes": sizes}
+    own = {"book": book, "site": site, "navigation": NAVIGATION, "names": names}
+    own |= {"sizes": sizes, "addresses": addresses}
     env.globals = {**env.globals, **own}
     env.filters = {**env.filters, "marked": text_marker(book, language), "words": _words_filter(book, language)}
     return env

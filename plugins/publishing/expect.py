@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plugins.handbook import addresses, editions
 from plugins.handbook.model import Handbook
+from plugins.handbook.moved import moved
 from plugins.handbook.site import Site
 from plugins.publishing.verify import Expected
 
@@ -29,6 +30,7 @@ def expectation(book: Handbook, site: Site) -> Expected:
         for page in book.pages:
             for paper in editions.papers_of(page):
                 cards[editions.of_page_pdf(book, page, language, paper)] = f"content/{page.reference}/entry.yaml"
+        pages |= {f"{old}index.html": THEIR_SOURCE for old in moved(book, language)}
     return Expected(url=site.url, languages=book.languages, pages=pages, cards=cards)
 
 

@@ -19,6 +19,7 @@ from markdown import Markdown
 from plugins.handbook.contract import Source, Term
 from plugins.handbook.model import Heading
 from plugins.reading.body import CALLOUTS
+from plugins.reading.portable import portable
 from plugins.theming.interface import interface
 from plugins.theming.marks import foreign_words, marker
 
@@ -53,6 +54,7 @@ class Prose(NamedTuple):
     """A rendered body."""
 
     html: str
+    markdown: str
     headings: tuple[Heading, ...]
     cites: tuple[str, ...]
     word_count: int
@@ -88,20 +90,28 @@ class Prosewriter:
         safe = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
         if len(_OPENING.findall(safe)) != len(_OPENING.findall(html)):
             raise ValueError("sanitising would change this text: it holds HTML that guides may not use")
-        return Prose(safe, _headings(safe), cites, len(_WORD.findall(entities.unescape(_TAG.sub(" ", safe)))))
+        notes = self._notes(cites)
+        plain = portable(text, resolve, self._titles()) + (f"\n{notes}" if notes else "")
+        return Prose(safe, plain, _headings(safe), cites, len(_WORD.findall(entities.unescape(_TAG.sub(" ", safe)))))
 
     def _with_definitions(self, text: str, cites: tuple[str, ...]) -> str:
+        titles = self._titles()
+        text = _CALLOUT.sub(lambda line: f'!!! {line[1]} "{titles[line[1]]}"', text)
+        return f"{text}\n{self._abbreviations}\n\n{self._notes(cites)}\n"
+
+    def _titles(self) -> Mapping[str, str]:
         say = self._interface.gettext
-        titles = {
+        return {
             "say": say("Words to say"),
             "note": say("Note"),
             "tip": say("Tip"),
             "warning": say("Careful"),
             "example": say("Example"),
         }
-        text = _CALLOUT.sub(lambda line: f'!!! {line[1]} "{titles[line[1]]}"', text)
-        notes = "".join(f"\n[^{key}]: {self._note(self._sources[key])}" for key in cites if key in self._sources)
-        return f"{text}\n{self._abbreviations}\n{notes}\n"
+
+    def _notes(self, cites: tuple[str, ...]) -> str:
+        known = (self._sources[key] for key in cites if key in self._sources)
+        return "\n".join(f"[^{source.key}]: {self._note(source)}" for source in known)
 
     def _note(self, source: Source) -> str:
         citation = re.sub(r"([\\`*_\[\]<>])", r"\\\1", source.source)

@@ -2,83 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-
 import pytest
-from icalendar import Calendar, Event
 
-from plugins.handbook.contract import Rhythm
-from plugins.handbook.model import Card, Handbook
+from plugins.cards.enclose import enclosures
+from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
 from plugins.theming import interface
 from plugins.theming.plaintext import markdown
-from plugins.theming.series import calendar, first_day
+from plugins.theming.series import series
 from tests.cards.conftest import THEME, Leaf, pair
 
 pytestmark = pytest.mark.xdist_group("cards")
 
 ADDRESS = "https://empat-mata.example/id/kartu/x/"
-RULES = [
-    ("weekly", "FREQ=WEEKLY"),
-    ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"),
-    ("monthly", "FREQ=MONTHLY;BYDAY=1TU"),
-    ("quarterly", "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU"),
-    ("half-yearly", "FREQ=MONTHLY;INTERVAL=6;BYDAY=1TU"),
-    ("once", ""),
-    ("triggered", ""),
-]
 
 
-def event_of(card: Card, language: str = "id") -> Event:
-    """The only event of a card's calendar file, read back."""
-    (event,) = Calendar.from_ical(calendar(card, language, ADDRESS)).walk("VEVENT")
-    assert isinstance(event, Event)
-    return event
-
-
-@pytest.mark.parametrize(("rhythm", "rule"), RULES)
-def test_the_series_repeats_as_the_card_says(alone: Handbook, rhythm: Rhythm, rule: str) -> None:
-    """Each rhythm has its rule; a talk that happens once, or when something happens, is a single event."""
-    card = alone.cards[0]
-    card = card.model_copy(update={"facts": card.facts.model_copy(update={"rhythm": rhythm})})
-    lines = calendar(card, "id", ADDRESS).decode().splitlines()
-    found = "".join(line.removeprefix("RRULE:") for line in lines if line.startswith("RRULE:"))
-    assert found == rule
-
-
-def test_the_time_floats(alone: Handbook) -> None:
-    """The talk is at ten o'clock wherever one is, as long as the card says, and nobody is invited."""
-    event = event_of(alone.cards[0])
-    start = event.decoded("dtstart")
-    assert start == datetime(2026, 12, 1, 10, 0)
-    assert start.tzinfo is None
-    assert event.decoded("duration") == timedelta(minutes=alone.cards[0].facts.minutes)
-    assert "attendee" not in event
-    assert "organizer" not in event
-
-
-def test_the_first_day_is_a_first_tuesday() -> None:
-    """The series begins on the first Tuesday of the month after the card was revised."""
-    assert first_day(date(2026, 11, 22)) == date(2026, 12, 1)
-    assert first_day(date(2026, 12, 31)) == date(2027, 1, 5)
-    assert first_day(date(2026, 1, 1)) == date(2026, 2, 3)
-
-
-def test_one_card_is_one_event_for_ever(book: Handbook) -> None:
-    """The UID comes from key and language alone; no two cards share one; the bytes are the same each time."""
-    uids = [str(event_of(card, language)["uid"]) for card in book.cards for language in book.languages]
-    assert len(set(uids)) == len(uids)
-    assert "team-member-regular-id@empat-mata" in uids
-    assert calendar(book.cards[0], "en", ADDRESS) == calendar(book.cards[0], "en", ADDRESS)
-
-
-def test_the_agenda_is_in_the_description(alone: Handbook) -> None:
-    """The description has every step with its minutes, in order, then the core questions and the card's address."""
-    card = alone.cards[0]
-    lines = str(event_of(card)["description"]).split("\n")
-    steps = [f"{item.minutes}′ {item.title['id']}: {item.do['id']}" for item in card.facts.agenda]
-    assert lines == [
-        card.facts.aim["id"], "", *steps, "", *(f"• {question.words['id']}" for question in card.core), "", ADDRESS
-    ]  # fmt: skip
+def test_the_calendar_in_the_card_is_the_one_on_the_web(book: Handbook) -> None:
+    """The calendar file that a PDF carries is the one its page links: one series in a calendar, not two."""
+    site = Site("https://empat-mata.example", "Empat Mata", book.languages)
+    for card in book.cards:
+        for language in book.languages:
+            carried = enclosures(book, card, site, THEME, language)[0]
+            assert carried.content == series(card, book, site, language)
 
 
 def test_markdown_says_what_the_card_says(book: Handbook) -> None:

@@ -27,9 +27,11 @@ def heads(book: Handbook, pages: Path) -> dict[str, tuple[View, ET.Element]]:
 
 
 def links(page: ET.Element, rel: str) -> dict[str, str]:
-    """`hreflang` (or "") → address of each link with this `rel`."""
+    """`hreflang` (or "") → address of each link with this `rel` to a page; other kinds of files have a `type`."""
     return {
-        link.get("hreflang", ""): link.get("href", "") for link in page.iter(f"{HTML}link") if link.get("rel") == rel
+        link.get("hreflang", ""): link.get("href", "")
+        for link in page.iter(f"{HTML}link")
+        if link.get("rel") == rel and link.get("type") is None
     }
 
 

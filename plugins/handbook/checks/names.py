@@ -32,16 +32,24 @@ def _titles(draft: Draft, language: str) -> Iterator[Problem]:
 
 
 def _slugs(draft: Draft, language: str) -> Iterator[Problem]:
-    """Stand-ins count: a text that is missing in `language` has its address there all the same."""
+    """Slugs now and earlier ones. Stand-ins count: a text that is missing in `language` has its address there too."""
     seen: dict[tuple[str, str], Sheet[EntryWords]] = {}
     own = dict(_in_language(draft, language))
     standing = {reference: sheet for reference, sheet in _stand_ins(draft, language) if reference not in own}
-    for reference, sheet in (*own.items(), *standing.items()):
+    everyone = (*own.items(), *standing.items())
+    for reference, sheet in everyone:
         slug = sheet.content.slug
         first = seen.setdefault((reference.split("/")[0], slug), sheet)
         if first is not sheet:
             other = first.line("slug")
             yield sheet.problem("A217", "slug", variant="slug", value=slug, language=language, other=other)
+    for reference, sheet in everyone:
+        for index, alias in enumerate(sheet.content.aliases):
+            name = reference.split("/")[0], alias
+            if name in seen:
+                told = {"value": alias, "language": language, "other": seen[name].line("slug")}
+                yield sheet.problem("A217", "aliases", index, variant="slug", **told)
+            seen.setdefault(name, sheet)
 
 
 def _in_language(draft: Draft, language: str) -> Iterable[tuple[str, Sheet[EntryWords]]]:

@@ -1,0 +1,110 @@
+"""A written site → what a reader can keep of it: the list for the service worker, and one zip a language.
+
+The zip opens from a disk: links to folders name their index.html, and what is not in it is looked up online.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.handbook import addresses
+from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
+from plugins.mapping.redirects import PAGE
+
+USUAL_PAPERS = ("a4", "a5")  # a reader keeps what a reader prints
+KEPT = (".html", ".js", ".json", ".css", ".svg", ".webp", ".ics")
+NOT_KEPT = ("offline.json", "404.html")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
+
+_LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
+
+
+def pages_of(files: Iterable[str], language: str) -> tuple[str, ...]:
+    """The files without which a language's pages cannot be read: pages, scripts, search index, calendars."""
+    mine = (f"{language}/", "static/")
+    named = re.compile(rf"[\w-]+[.-]{language}\.(?:js|json)")
+    return tuple(
+        file
+        for file in sorted(files)
+        if file.endswith(KEPT) and not file.endswith(NOT_KEPT) and (file.startswith(mine) or named.fullmatch(file))
+    )
+
+
+def cards_of(book: Handbook, files: Iterable[str], language: str) -> tuple[str, ...]:
+    """The cards' PDFs of a language, on the usual papers."""
+    wanted = {addresses.of_card_pdf(book, card, language, paper) for card in book.cards for paper in USUAL_PAPERS}
+    return tuple(sorted(wanted.intersection(files)))
+
+
+def keep_list(folder: Path, pages: Iterable[str], cards: Iterable[str]) -> str:
+    """What the service worker is asked to keep: for pages and cards the addresses, their bytes and a version."""
+    parts = {"pages": _part(folder, pages), "cards": _part(folder, cards)}
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _part(folder: Path, files: Iterable[str]) -> Mapping[str, object]:
+    total, size, kept = hashlib.sha256(), 0, []
+    for file in files:
+        data = (folder / file).read_bytes()
+        total.update(f"{file}\0{len(data)}\0".encode() + data)
+        size += len(data)
+        kept.append(file.removesuffix("index.html") if file.endswith("/index.html") else file)
+    return {"version": total.hexdigest()[:16], "bytes": size, "files": kept}
+
+
+def bundle(folder: Path, files: Iterable[str], site: Site, language: str) -> bytes:
+    """The zip of a language; the same files give the same bytes."""
+    top = f"handbook-{language}"
+    kept = frozenset(files)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        start = {"language": language, "name": escape(site.name), "link": f"{language}/index.html"}
+        page = PAGE.format(**start, canonical=escape(site.absolute(addresses.of_home(language))))
+        _add(archive, f"{top}/index.html", page.encode())
+        for file in sorted(kept):
+            content = (folder / file).read_bytes()
+            if file.endswith(".html"):
+                content = relink(content.decode(), file, kept, site).encode()
+            _add(archive, f"{top}/{file}", content)
+    return data.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    member = zipfile.ZipInfo(name, LONG_AGO)
+    member.create_system, member.external_attr = 3, 0o644 << 16  # as on Unix, wherever it is made
+    member.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
+    archive.writestr(member, content)
+
+
+def relink(html: str, file: str, kept: frozenset[str], site: Site) -> str:
+    """A page with links that work from a disk: to kept files by their names, to all others at the public address."""
+    return _LINK.sub(_relinker(file, kept, site), html)
+
+
+def _relinker(file: str, kept: frozenset[str], site: Site) -> Callable[[re.Match[str]], str]:
+    def place(found: re.Match[str]) -> str:
+        name, link = found[1], unescape(found[2])
+        if _ELSEWHERE.match(link):
+            return found[0]
+        parts = urlsplit(link)
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(file), parts.path))
+        is_folder = parts.path.endswith(("/", "..")) or parts.path in ("", ".")
+        there = posixpath.normpath(f"{target}/index.html") if is_folder else target
+        rest = link[len(parts.path) :]
+        if there in kept:
+            return f'{name}="{escape(posixpath.relpath(there, posixpath.dirname(file)) + rest)}"'
+        address = "" if target == "." else f"{target}/" if is_folder else target
+        return f'{name}="{escape(site.absolute(address) + rest)}"'
+
+    return place
