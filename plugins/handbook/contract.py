@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MONTH_PATTERN = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
 Section = Literal["start", "leads", "engineers", "together"]
 Rhythm = Literal["weekly", "fortnightly", "monthly", "quarterly", "half-yearly", "once", "triggered"]
@@ -35,6 +36,10 @@ Minutes = Annotated[int, Field(ge=5, le=180)]
 StepMinutes = Annotated[int, Field(ge=1, le=180)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Order = Annotated[int, Field(ge=1, le=999)]
+Score = Annotated[int, Field(ge=0, le=40)]
+Month = Annotated[str, StringConstraints(pattern=MONTH_PATTERN)]
+Call = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{1,20}(, ext\. [0-9]{1,4})?$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$", max_length=200)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 
 
@@ -60,6 +65,9 @@ class Text(RootModel[dict[str, Line]]):
         return iter(self.root.items())
 
 
+REVIEWED = Field(default=None, description="day and points of 40 of the last reading, by language")
+
+
 class Length(Frozen):
     """How long a session usually takes, from `least` to `most`, in minutes."""
 
@@ -75,6 +83,20 @@ class TalkShare(Frozen):
     high: Percent = Field(description="upper end of the band, in percent", examples=[90])
 
 
+class Review(BaseModel):
+    """When an entry was last read against the rubric, and its points of 40 in each language: `{date, id: n, en: n}`."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, Score]
+
+    date: date
+
+    @property
+    def scores(self) -> Mapping[str, int]:
+        """The points of each language."""
+        return self.__pydantic_extra__
+
+
 # --- facts: entry.yaml -------------------------------------------------------------------------------------------
 
 
@@ -86,6 +108,7 @@ class EntryFacts(Frozen):
     leads_to: tuple[Reference, ...] = Field(
         default=(), max_length=6, description="what to do or read next", examples=[["sessions/regular"]]
     )
+    reviewed: Review | None = REVIEWED
 
 
 class GuideFacts(EntryFacts):
@@ -116,6 +139,15 @@ class RelationshipFacts(EntryFacts):
     length: Length = Field(description="usual length, in minutes")
 
 
+class HelpLine(Frozen):
+    """People to turn to when a talk is not enough, with the month in which somebody last found them there."""
+
+    name: Line = Field(description="its own name", examples=["healing119.id"])
+    call: Call = Field(description="the number to call", examples=["119, ext. 8"])
+    url: Address | None = Field(default=None, description="its address", examples=["https://www.healing119.id"])
+    last_verified: Month = Field(description="month of the last check, YYYY-MM", examples=["2025-12"])
+
+
 class PageFacts(EntryFacts):
     """`content/pages/<key>/entry.yaml`."""
 
@@ -126,6 +158,7 @@ class PageFacts(EntryFacts):
     register_: Register = Field(
         alias="register", description="how the Indonesian text addresses the reader", examples=["kamu"]
     )
+    help_lines: tuple[HelpLine, ...] = Field(default=(), max_length=12, description="people to turn to")
 
 
 # --- words: the front matter of id.md, en.md ---------------------------------------------------------------------
@@ -208,6 +241,7 @@ class CardFacts(Frozen):
     agenda: tuple[AgendaItem, ...] = Field(min_length=1, description="four to six steps; minutes sum to the length")
     questions: QuestionChoice = Field(description="question keys")
     follow_ups: tuple[Text, ...] = Field(description="two things to say after an answer")
+    reviewed: Review | None = REVIEWED
 
 
 class Question(Frozen):
@@ -229,6 +263,7 @@ class TopicFacts(Frozen):
     title: Text = Field(description="name of the topic")
     order: Order = Field(description="place among the topics, from 1", examples=[1])
     questions: tuple[Question, ...] = Field(min_length=1, description="its questions")
+    reviewed: Review | None = REVIEWED
 
 
 class TermWords(Frozen):

@@ -17,6 +17,7 @@ from plugins.handbook.contract import (
     PageFacts,
     Question,
     RelationshipFacts,
+    Review,
     SessionFacts,
     Source,
     Term,
@@ -133,6 +134,7 @@ class Topic(Frozen):
     title: Text
     order: int
     questions: tuple[Question, ...]
+    reviewed: Review | None = None
 
 
 class ChangedSection(Frozen):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from plugins.handbook import addresses
-from plugins.handbook.model import Card, Entry, Handbook
+from plugins.handbook.model import Card, Entry, Handbook, Page
 from plugins.handbook.site import Site
 from plugins.mapping.leaves import Leaf, leaves
 
@@ -64,6 +64,8 @@ def _below(book: Handbook, site: Site, entry: Entry, language: str) -> Iterator[
         yield _links(site, (leaf for leaf in leaves(book, language) if leaf.kind == entry.key))
     elif entry.kind in ("relationships", "sessions"):
         yield _links(site, (leaf for leaf in leaves(book, language) if _belongs(leaf, entry)))
+    elif isinstance(entry, Page) and entry.facts.help_lines:
+        yield _list(f"**{line.name}**: {line.call} ({line.last_verified})" for line in entry.facts.help_lines)
     elif entry.reference == "pages/questions":
         for topic in book.topics:
             yield f"## {topic.title[language]}"

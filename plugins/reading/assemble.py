@@ -101,6 +101,7 @@ def _topics(draft: Draft) -> tuple[Topic, ...]:
             path=sheet.path,
             title=sheet.content.title,
             order=sheet.content.order,
+            reviewed=sheet.content.reviewed,
             questions=sheet.content.questions,
         )
         for key, sheet in draft.topics.items()

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.handbook.contract import KEY_PATTERN
-from plugins.handbook.problem import Fact, Place, Problem, closest, problem
+from plugins.handbook.contract import KEY_PATTERN, MONTH_PATTERN
+from plugins.handbook.problem import Fact, Place, Problem, blocks, closest, problem
 from plugins.handbook.schema import MODELS, Schema, written
 from plugins.reading.places import slugged
 from plugins.reading.strict import Loc, Node
 
 MINUTES = ("minutes", "least", "most")
+CURRENT_DAYS = 180  # a help line checked longer ago may have moved
 SHAPES = {"tuple_type": "list", "dict_type": "mapping", "mapping_type": "mapping", "model_type": "mapping"}
 # The contract knows how a reference is written, the files know which there are.
 REFERENCE_PATTERN = written("guides-entry", ())["properties"]["leads_to"]["items"]["pattern"]
@@ -62,7 +63,7 @@ class Fields:
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 self._verdict(tree, detail)
-        return None if self.problems else model
+        return None if blocks(tuple(self.problems)) else model
 
     # --- what the schema judges ---------------------------------------------------------------------------------
 
@@ -84,8 +85,9 @@ class Fields:
         assert isinstance(node.value, dict)  # noqa: S101  # narrows for mypy; the caller has looked
         known = schema["properties"]
         for key, child in node.value.items():
-            if key in known:
-                self._walk(child, known[key], (*loc, key), node.keys[key])
+            side = schema.get("additionalProperties") if key in self.setting.languages else None
+            if key in known or side:
+                self._walk(child, known.get(key, side), (*loc, key), node.keys[key])
             else:
                 free = tuple(name for name in known if name not in node.value)
                 self._tell((*loc, key), node.keys[key], "F108", suggestion=closest(key, free), key=key)
@@ -108,6 +110,8 @@ class Fields:
         elif schema.get("pattern") == REFERENCE_PATTERN and node.value not in self.setting.references:
             meant = closest(node.value, tuple(sorted(self.setting.references)))
             self._tell(loc, node.place, "F111", suggestion=meant, noun="reference", value=node.value[:80])
+        elif schema.get("pattern") == MONTH_PATTERN and re.match(MONTH_PATTERN, node.value):
+            self._checked(node, loc)
 
     def _number(self, node: Node, schema: Schema, loc: Loc, key: str) -> None:
         least, most = str(schema["minimum"]), str(schema["maximum"])
@@ -131,6 +135,12 @@ class Fields:
             self._tell(loc, node.place, "F114", "days", value=value, noun=f"month-{month}", year=str(year), days=days)
         elif self.setting.today is not None and (date(year, month, day) - self.setting.today).days > 1:
             self._tell(loc, node.place, "F116", key=key, value=value)
+
+    def _checked(self, node: Node, loc: Loc) -> None:
+        """A month of a last check. The day counts from its first: what was checked later is told a little too early."""
+        year, month = map(int, str(node.value).split("-"))
+        if self.setting.today is not None and (self.setting.today - date(year, month, 1)).days > CURRENT_DAYS:
+            self._tell(loc, node.place, "F139", value=str(node.value), limit=CURRENT_DAYS)
 
     # --- what pydantic judges -----------------------------------------------------------------------------------
 
@@ -190,6 +200,10 @@ def _pattern(key: str, detail: ErrorDetails) -> Verdict:
         return "F117", "", slugged(value), {"key": key, "value": value[:80]}
     if pattern.startswith("^https"):
         return "F137", "", None, {}
+    if pattern == MONTH_PATTERN:
+        return "F119", "month", None, {"key": key, "value": value[:80]}
+    if key == "call":
+        return "F119", "call", None, {"key": key, "value": value[:80]}
     return "F119", "", None, {"key": key, "value": value[:80]}
 
 

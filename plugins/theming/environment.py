@@ -14,7 +14,7 @@ from plugins.theming.interface import catalogue_path, interface
 def environment(theme: Path, language: str) -> Environment:
     """The environment that draws pages and cards in `language`; raises OSError when its interface words are missing.
 
-    Templates see `_()`, `ngettext()`, `language`, and the filters `long_date`, `number`, `percent`, `kilobytes`.
+    Templates see `_()`, `ngettext()`, `language`, and the filters of `formats`: `long_date`, `month`, `number` …
     """
     return _environment(theme, language, catalogue_path(theme, language).stat().st_mtime_ns)
 
@@ -31,6 +31,6 @@ def _environment(theme: Path, language: str, _stamp: int) -> Environment:
     )
     env.install_gettext_translations(interface(theme, language), newstyle=True)  # type: ignore[attr-defined]
     env.globals["language"] = language
-    for name in ("long_date", "number", "percent", "kilobytes"):
+    for name in ("long_date", "month", "number", "percent", "kilobytes"):
         env.filters[name] = partial(getattr(formats, name), language=language)
     return env

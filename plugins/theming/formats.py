@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 
@@ -15,6 +15,11 @@ def long_date(value: date, language: str) -> str:
     Babel's long form has no leading zero in Indonesian; its full form has one.
     """
     return format_date(value, "long", locale=Locale.parse(language))
+
+
+def month(value: str, language: str) -> str:
+    """`Desember 2025` for `2025-12`, as the language writes it."""
+    return format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=Locale.parse(language))
 
 
 def number(value: float, language: str) -> str:
