@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from plugins.publishing.words import LANGUAGES, language_of, words
 
 ROOT = Path(__file__).resolve().parent
 PLACE = Place(ROOT)
+CALLED_FROM = Path.cwd()
 PYTHON = f'"{sys.executable}" -m'
 USAGE = 2
 
@@ -28,12 +30,44 @@ def _language(asked: str) -> str:
     return asked or language_of(os.environ)
 
 
-@task(help={"lang": LANG_HELP})
-def check(_: Context, lang: str = "") -> None:
-    """Periksa isi · find every mistake in content/."""
-    from plugins.publishing.compose import check as check_content
+@task(
+    help={
+        "lang": LANG_HELP,
+        "format": "text, concise, github, json or sarif",
+        "fix": "mend what can be mended, and print the difference",
+    }
+)
+def check(context: Context, lang: str = "", format: str = "text", fix: bool = False) -> None:  # noqa: A002
+    """Periksa isi · find every mistake in content/, or in the files after `--` alone."""
+    from plugins.handbook.formats import FORMATS
+    from plugins.publishing import compose
 
-    raise Exit(code=check_content(PLACE, _language(lang)))
+    language = _language(lang)
+    if format not in FORMATS:
+        raise Exit(words("bad-format", language, asked=format, known=", ".join(FORMATS)), code=USAGE)
+    act = compose.mend if fix else compose.check
+    raise Exit(code=act(PLACE, language, format, shlex.split(context.remainder), CALLED_FROM))
+
+
+@task(help={"lang": LANG_HELP, "code": "such as F111"})
+def explain(_: Context, code: str, lang: str = "") -> None:
+    """Jelaskan satu temuan · explain a finding of the check by its code."""
+    from plugins.handbook.explain import explained, meant
+
+    language = _language(lang)
+    try:
+        print(explained(code, language), end="")
+    except KeyError:
+        other = meant(code)
+        told = words("bad-code-meant" if other else "bad-code", language, asked=code, meant=other)
+        raise Exit(told, code=USAGE) from None
+
+
+@task(help={"examples": "how many each property is tried with"})
+def fuzz(context: Context, examples: int = 20_000) -> None:
+    """Uji dengan isi acak · try the check on many random files."""
+    chosen = "tests/reading/test_properties.py tests/handbook/test_mending_properties.py"
+    context.run(f"{PYTHON} pytest -n 2 --dist loadgroup {chosen}", env={"FUZZ_EXAMPLES": str(examples)}, pty=False)
 
 
 @task(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from plugins.handbook.rules import rules
@@ -24,6 +23,15 @@ class Place(NamedTuple):
 START = Place(1, 1)
 
 
+class Edit(NamedTuple):
+    """A way to mend one line: `length` characters from `column` on become `text`, which may hold line ends."""
+
+    line: int
+    column: int
+    length: int
+    text: str
+
+
 @dataclass(frozen=True)
 class Problem:
     """One finding. `facts` fill the message of rule `code`; a fact `choices` is listed beside the caret."""
@@ -37,6 +45,7 @@ class Problem:
     length: int = 1
     variant: str = ""
     suggestion: str | None = None
+    edits: tuple[Edit, ...] = ()  # what `inv check --fix` does about it; all of them or none
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -52,10 +61,16 @@ def problem(
     return Problem(path, *place[:2], code, level, facts, max(1, place.length), variant, suggestion)
 
 
-def closest(value: str, choices: tuple[str, ...]) -> str | None:
-    """The one of `choices` that was probably meant, or None."""
-    found = get_close_matches(value[:100].casefold(), choices, n=1, cutoff=0.6)
-    return found[0] if found else None
+def mended(found: Problem, text: str | None) -> Problem:
+    """The finding with a cure that puts `text` in the place of what it points at; as it is when there is no text."""
+    if text is None or not rules()[found.code].fix:
+        return found
+    return replace(found, edits=(Edit(found.line, found.column, found.length, text),))
+
+
+def with_edits(found: Problem, *edits: Edit) -> Problem:
+    """The finding with a cure of several edits."""
+    return replace(found, edits=edits)
 
 
 def blocks(problems: tuple[Problem, ...]) -> bool:

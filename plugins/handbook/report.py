@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from plugins.handbook.problem import Fact, Level, Problem
 from plugins.handbook.rules import table
@@ -28,7 +28,7 @@ def report(problems: Iterable[Problem], sources: Mapping[str, str], language: st
     ordered = sorted(problems, key=lambda found: found.order)
     lines = {path: sources[path].split("\n") for path in {found.path for found in ordered} if path in sources}
     told = [_finding(found, lines.get(found.path, []), language) for found in ordered]
-    return "\n".join([*told, counts(ordered, language)]) + "\n"
+    return "\n".join([*told, counts(ordered, language), *_ways_on(ordered, language)]) + "\n"
 
 
 def message(found: Problem, language: str) -> str:
@@ -59,6 +59,14 @@ def counts(problems: Iterable[Problem], language: str) -> str:
     files = len({found.path for found in problems})
     shown = _counted(files, "file", language) if language == "en" else _number(files, language)
     return _word("counts", language).format(parts=", ".join(parts), files=shown)
+
+
+def _ways_on(problems: list[Problem], language: str) -> Iterator[str]:
+    """How many findings can be mended by the tool, and how to read about the first."""
+    if curable := sum(bool(found.edits) for found in problems):
+        yield _word("by-fix", language).format(count=_number(curable, language))
+    if problems:
+        yield _word("by-hand", language).format(code=problems[0].code)
 
 
 def _finding(found: Problem, lines: list[str], language: str) -> str:

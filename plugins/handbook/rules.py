@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 TABLE = Path(__file__).with_name("rules.yaml")
 Wording = Mapping[str, str]  # language → text
+Slot = Literal["body", "front", "markdown", "entry", "card", "question", "source", "path"]
 
 
 class Rule(BaseModel):
@@ -23,15 +24,30 @@ class Rule(BaseModel):
     message: Wording
     variants: Mapping[str, Wording] = {}
     cure: Wording
+    bad: str = ""  # what breaks the rule, as it is written in a file
+    good: str = ""  # the same, mended
+    at: Slot | None = None  # where `bad` and `good` stand when the tests write them into the tiny site
+    fix: bool = False  # `inv check --fix` can mend it
+    waivable: bool = False  # a judgement of wording: a writer may be right against it
+
+
+class Family(BaseModel):
+    """What the rules whose codes begin with the same letter have in common."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Wording
+    why: Wording
 
 
 class Table(BaseModel):
-    """The whole of `rules.yaml`: the rules, the nouns their messages use, and the words of the report."""
+    """The whole of `rules.yaml`: the rules, their families, the nouns of their messages, the words of the report."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     nouns: Mapping[str, Wording]
     words: Mapping[str, Wording]
+    families: Mapping[str, Family]
     rules: Mapping[str, Rule]
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,20 +28,63 @@ def is_public(url: str) -> bool:
     return PUBLIC.fullmatch(url) is not None
 
 
-def check(project: Place, language: str) -> int:
-    """Tell every problem under `content/`; returns the exit code. Nothing is written."""
+def check(
+    project: Place, language: str, form: str = "text", asked: Sequence[str] = (), here: Path | None = None
+) -> int:
+    """Tell every problem under `content/`, or in the files and folders `asked` for; returns the exit code.
+
+    Nothing is written. `form` is one of `formats.FORMATS`; relative paths start at `here`.
+    """
     try:
         from pelicanconf import LANGUAGES
         from plugins import reading
 
-        found = reading.check(project.root / "content", LANGUAGES, date.today())  # the writer's own day
+        only = _below(project, asked, here or project.root, language)
+        found = reading.check(project.root / "content", LANGUAGES, date.today()).only(only)  # the writer's own day
     except Exception as error:  # noqa: BLE001  # a fault of ours is told as plainly as a fault of the writer's
-        from plugins.publishing.failures import explain
-
-        print(explain(error, language, project.root, project.log), file=sys.stderr)
-        return 2
-    print(found.report(language), end="")
+        return _own_fault(error, project, language)
+    print(found.told(form, language), end="")
     return 0 if found.passed else 1
+
+
+def mend(project: Place, language: str, form: str = "text", asked: Sequence[str] = (), here: Path | None = None) -> int:
+    """Mend what can be mended, print the difference, then tell what is left as `check` does."""
+    try:
+        from pelicanconf import LANGUAGES
+        from plugins import reading
+        from plugins.reading.mending import mend as mend_content
+
+        only = _below(project, asked, here or project.root, language)
+        mended = mend_content(project.root / "content", LANGUAGES, date.today(), only)
+        mended.write(project.root / "content")
+        found = reading.Reading(None, tuple(mended.survey.problems), mended.survey.sources).only(only)
+    except Exception as error:  # noqa: BLE001  # as above
+        return _own_fault(error, project, language)
+    print(mended.diff(), end="", file=sys.stdout if form == "text" else sys.stderr)  # a program reads the findings
+    print(found.told(form, language), end="")
+    return 0 if found.passed else 1
+
+
+def _own_fault(error: Exception, project: Place, language: str) -> int:
+    from plugins.publishing.failures import explain
+
+    print(explain(error, language, project.root, project.log), file=sys.stderr)
+    return 2
+
+
+def _below(project: Place, asked: Sequence[str], here: Path, language: str) -> tuple[str, ...]:
+    """The paths asked for, as findings name them; Refused when one is not below `content/`, or not there."""
+    from plugins.publishing.failures import Refused
+
+    paths = [Path(os.path.normpath(here / path)) for path in asked]
+    strange = [given for given, path in zip(asked, paths, strict=True) if not _is_content(path, project.root)]
+    if strange:
+        raise Refused([words("no-content", language, path=given) for given in strange])
+    return tuple(path.relative_to(project.root).as_posix() for path in paths)
+
+
+def _is_content(path: Path, root: Path) -> bool:
+    return path.is_relative_to(root / "content") and (path.exists() or path.is_symlink())
 
 
 def print_cards(project: Place, language: str) -> int:

@@ -31,6 +31,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Bahasa {asked} tidak dikenal; pilihan: id, en.",
         "Unknown language {asked}; one of: id, en.",
     ),
+    # the check
+    "bad-format": ("Bentuk {asked} tidak dikenal; pilihan: {known}.", "Unknown format {asked}; one of: {known}."),
+    "no-content": (
+        "{path} tidak ada di dalam content/; sebut berkas atau folder di sana.",
+        "{path} is not below content/; name a file or folder there.",
+    ),
+    "bad-code": ("Kode {asked} tidak dikenal.", "Unknown code {asked}."),
+    "bad-code-meant": ("Kode {asked} tidak dikenal; maksudnya {meant}?", "Unknown code {asked}; did you mean {meant}?"),
     # failures
     "content": ("Perbaiki dulu yang bertanda galat di atas.", "First mend what is marked as an error above."),
     "warnings": ("Build memberi peringatan ({count}):", "The build gave warnings ({count}):"),

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from plugins.handbook import shelf
+from plugins.handbook.formats import formatted
 from plugins.handbook.freshness import lock
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import START, Problem, blocks, problem
@@ -34,9 +35,19 @@ class Reading:
         """Whether no finding stops the build."""
         return not blocks(self.problems)
 
+    def only(self, paths: Sequence[str]) -> Reading:
+        """This reading with the findings at or below `paths` alone; with all when there are none."""
+        below = tuple(f"{path.rstrip('/')}/" for path in paths)
+        kept = tuple(found for found in self.problems if not paths or f"{found.path}/".startswith(below))
+        return replace(self, problems=kept)
+
     def report(self, language: str) -> str:
         """The findings as text."""
         return report(self.problems, self.sources, language)
+
+    def told(self, form: str, language: str) -> str:
+        """The findings in one of `formats.FORMATS`."""
+        return formatted(form, self.problems, self.sources, language)
 
 
 class ContentError(Exception):

@@ -11,10 +11,13 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from plugins.handbook.contract import KEY_PATTERN
-from plugins.handbook.problem import Fact, Place, Problem, closest, problem
+from plugins.handbook.nearness import closest
+from plugins.handbook.problem import Fact, Place, Problem, problem
 from plugins.reading.inline import Inline
 from plugins.reading.lists import lists
 from plugins.reading.outline import Link, Outline, Title, structure
+from plugins.reading.shapes import empty_sections, shapes
+from plugins.reading.waivers import Waiver, in_markdown, without
 
 CALLOUTS = ("say", "note", "tip", "warning", "example")
 
@@ -36,6 +39,8 @@ class Body:
         """`first_line` is the line of the file on which the body begins."""
         self.path, self.first = path, first_line
         self.problems: list[Problem] = []
+        self.waivers: tuple[Waiver, ...] = ()
+        self.shown: list[str] = []  # the lines without code and waivers, column by column
         self._lines = body.split("\n")
         self._titles: list[Title] = []
         self._links: list[Link] = []
@@ -44,6 +49,8 @@ class Body:
     def outline(self) -> Outline:
         """The outline of the body."""
         shown = self._without_code()
+        self.waivers = tuple(in_markdown(self.path, shown, self.first))
+        shown = self.shown = [without(line) for line in shown] if self.waivers else shown
         inside = False  # a callout or a list: there, an indented line is no block of code
         table = False
         for row, line in enumerate(shown):
@@ -60,7 +67,15 @@ class Body:
         outline = Outline(tuple(self._titles), tuple(self._links), tuple(self._cites))
         self.problems += structure(self.path, outline)
         self.problems += lists(self.path, shown, self.first)
+        self.problems += shapes(self.path, shown, self.first)
+        self.problems += empty_sections(self.path, self._lines, self.first, self._titles)
         return outline
+
+    def rendered(self) -> str:
+        """The body as it is rendered: without waivers."""
+        at = {waiver.place.line - self.first for waiver in self.waivers}
+        rows = ((row, without(line) if row in at else line) for row, line in enumerate(self._lines))
+        return "\n".join(line for row, line in rows if row not in at or line.strip())
 
     def _tell(self, place: Place, code: str, variant: str = "", suggestion: str | None = None, **facts: Fact) -> None:
         self.problems.append(problem(self.path, place, code, variant, suggestion, **facts))

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.handbook.contract import KEY_PATTERN, MONTH_PATTERN
-from plugins.handbook.problem import Fact, Place, Problem, blocks, closest, problem
+from plugins.handbook.nearness import closest, is_slip
+from plugins.handbook.problem import Fact, Place, Problem, blocks, mended, problem
 from plugins.handbook.schema import MODELS, Schema, written
 from plugins.reading.places import slugged
 from plugins.reading.strict import Loc, Node
@@ -90,7 +91,15 @@ class Fields:
                 self._walk(child, known.get(key, side), (*loc, key), node.keys[key])
             else:
                 free = tuple(name for name in known if name not in node.value)
-                self._tell((*loc, key), node.keys[key], "F108", suggestion=closest(key, free), key=key)
+                meant = closest(key, free)
+                self._tell(
+                    (*loc, key),
+                    node.keys[key],
+                    "F108",
+                    suggestion=meant,
+                    cured=meant if is_slip(key, meant) else None,
+                    key=key,
+                )
         for key in schema.get("required", ()):
             if key not in node.value:
                 choices = tuple(known[key].get("enum", ()))
@@ -109,7 +118,9 @@ class Fields:
             self._date(node, loc, key)
         elif schema.get("pattern") == REFERENCE_PATTERN and node.value not in self.setting.references:
             meant = closest(node.value, tuple(sorted(self.setting.references)))
-            self._tell(loc, node.place, "F111", suggestion=meant, noun="reference", value=node.value[:80])
+            facts = {"noun": "reference", "value": node.value[:80]}
+            cured = meant if is_slip(node.value, meant) else None
+            self._tell(loc, node.place, "F111", suggestion=meant, cured=cured, **facts)
         elif schema.get("pattern") == MONTH_PATTERN and re.match(MONTH_PATTERN, node.value):
             self._checked(node, loc)
 
@@ -118,7 +129,8 @@ class Fields:
         variant = "minutes" if key in MINUTES else ""
         if not _WHOLE.match(str(node.value)):
             example = str(schema.get("examples", [least])[0])
-            self._tell(loc, node.place, "F112", variant, key=key, least=least, most=most, example=example)
+            facts = {"key": key, "least": least, "most": most, "example": example}
+            self._tell(loc, node.place, "F112", variant, cured=_number_in(str(node.value), schema), **facts)
         elif len(str(node.value)) > 9 or not schema["minimum"] <= int(str(node.value)) <= schema["maximum"]:
             self._tell(loc, node.place, "F113", variant, key=key, value=str(node.value)[:40], least=least, most=most)
 
@@ -167,13 +179,30 @@ class Fields:
         told = _VERDICTS.get(detail["type"], _shape)("empty" if of_key else _last_key(loc), detail)
         if told is not None:
             code, variant, suggestion, facts = told
-            self._tell(loc, place, code, variant, suggestion, **facts)
+            sure = not of_key and (code == "F117" or is_slip(str(detail["input"]), suggestion))
+            self._tell(loc, place, code, variant, suggestion, suggestion if sure else None, **facts)
 
     def _tell(
-        self, loc: Loc, place: Place, code: str, variant: str = "", suggestion: str | None = None, **facts: Fact
+        self,
+        loc: Loc,
+        place: Place,
+        code: str,
+        variant: str = "",
+        suggestion: str | None = None,
+        cured: str | None = None,
+        **facts: Fact,
     ) -> None:
+        """`cured` may be put in the place of what is told."""
         self._told.add(loc)
-        self.problems.append(problem(self.path, place, code, variant, suggestion, **facts))
+        self.problems.append(mended(problem(self.path, place, code, variant, suggestion, **facts), cured))
+
+
+def _number_in(value: str, schema: Schema) -> str | None:
+    """The number of `30 menit`, `30 min` or `30:00`, when it is one that the field may have."""
+    found = re.fullmatch(
+        r"0*([0-9]{1,3})(?::00|\s*(?:menit|mnt|minutes?|mins?|m|%|persen|percent)\.?)?", value.strip().lower()
+    )
+    return found[1] if found and schema["minimum"] <= int(found[1]) <= schema["maximum"] else None
 
 
 Verdict = tuple[str, str, str | None, dict[str, Fact]]

@@ -41,6 +41,7 @@ def walk(content: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
     """Every plain file below `content`, sorted by path, and what stood in the way."""
     files: list[File] = []
     problems: list[Problem] = []
+    programs: list[str] = []
     waiting: list[tuple[Path, str]] = [(content, ROOT)]
     while waiting:
         folder, shown = waiting.pop()
@@ -52,10 +53,13 @@ def walk(content: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
                     waiting += _deeper(here, path, problems)
                 elif stat.S_ISREG(kind):
                     files.append(_file(here, path))
+                    programs += [path] if kind & 0o111 else []
                 else:
                     problems.append(_not_plain(here, path, kind))
             except OSError as error:
                 problems.append(_unreadable(path, error))
+    if len(programs) < len(files):  # where all are, the file system knows no such bit
+        problems += [problem(path, START, "A213", "executable") for path in programs]
     return tuple(sorted(files, key=lambda file: file.path)), tuple(problems)
 
 

@@ -6,12 +6,16 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from plugins.handbook.problem import Fact, Place, Problem, problem
+from plugins.handbook.problem import Fact, Place, Problem, mended, problem
 from plugins.reading.outline import Link
 
 FORBIDDEN_TAGS = ("script", "iframe", "object", "embed", "style", "form", "base", "meta", "link", "svg", "math")
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\(?")
+_ELSEWHERE = re.compile(r"\s*<?(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//")
+_REVERSED = re.compile(
+    r"(?<![\]\w])\(([^()\[\]]+)\)\[((?:https://|\.\./|[\w-]+/)?[^\s\[\]^]*(?:\.md|\.yaml|//)[^\s\[\]]*)\](?![(\[])"
+)
 _LINK = re.compile(r"\]\(")
 _TARGET = re.compile(r"""\s*(?:<([^<>\n]*)>|((?:[^\s()<>]|\([^\s()]*\))*))(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)""")
 _REFERENCE = re.compile(r"\s{0,3}\[([^\[\]^][^\[\]]*)\]:\s*\S")
@@ -81,9 +85,13 @@ class Inline:
             self._tell(found.start(1) - 1, len(found[1]) + 2, "L408", value=found[1][:40])
 
     def _targets(self, line: str) -> None:
+        for found in _REVERSED.finditer(line):
+            told = problem(self.path, self._place(found.start(), len(found[0])), "L407", "reversed")
+            self.problems.append(mended(told, f"[{found[1]}]({found[2]})"))
         images = {found.end(): found for found in _IMAGE.finditer(line)}
         for image in images.values():
-            self._tell(image.start(), len(image[0]), "B322")
+            elsewhere = _ELSEWHERE.match(line, image.end())
+            self._tell(image.start(), len(image[0]), "S504" if elsewhere else "B322")
         for found in _LINK.finditer(line):
             if found.end() in images:
                 continue

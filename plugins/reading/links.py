@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from plugins.handbook.problem import Problem, closest, problem
+from plugins.handbook.nearness import closest, is_slip
+from plugins.handbook.problem import Problem, mended, problem
 from plugins.reading.files import ROOT
 from plugins.reading.outline import Link, Outline
 from plugins.reading.places import KINDS
@@ -51,6 +53,7 @@ class Links:
     names: frozenset[str]
     outlines: Mapping[tuple[str, str], Outline]
     languages: tuple[str, ...]
+    slugs: Mapping[tuple[str, str], str]  # language and slug → reference, where one entry alone has it
 
     def check(self, path: str, language: str, link: Link) -> Iterator[Problem]:
         """The findings of one link in the file `path`, which is written in `language`."""
@@ -60,7 +63,8 @@ class Links:
         elif target.startswith("//"):
             yield problem(path, link.place, "L405", value=target[:80])
         elif target.startswith("/"):
-            yield problem(path, link.place, "L404", value=target[:80])
+            told = problem(path, link.place, "L404", value=target[:80])
+            yield mended(told, self._file_at(path, language, target))
         else:
             yield from self._inside(path, language, link, target)
 
@@ -72,11 +76,15 @@ class Links:
             return
         found = _reference(joined)
         if found is None or found[0] not in self.names or found[1] not in ("", *self.languages):
-            yield problem(path, link.place, "L401", suggestion=self._meant(path, language, joined), value=file[:80])
+            meant = self._meant(path, language, file)
+            told = problem(path, link.place, "L401", suggestion=meant, value=file[:80])
+            sure = meant is not None and (is_slip(file, meant) or file.endswith(meant.lstrip("./")))
+            yield mended(told, f"{meant}{'#' if anchor else ''}{anchor}" if sure else None)
         elif found[1] not in ("", language):
             cured = f"{posixpath.dirname(file) or '.'}/{language}.md".removeprefix("./")
             cured += f"#{anchor}" if anchor else ""
-            yield problem(path, link.place, "L403", target=joined, cured=cured)
+            told = problem(path, link.place, "L403", target=joined, cured=cured)
+            yield mended(told, cured if (found[0], language) in self.outlines else None)
         elif anchor:
             yield from self._anchor(path, language, link, found[0], anchor)
 
@@ -88,21 +96,51 @@ class Links:
         if anchor in sections or (outline is None and not reference.startswith("cards/")):
             return  # a text that could not be read has been told already
         shown = tuple(f"#{section}" for section in sections)
-        yield problem(
-            *(path, link.place, "L402", "" if shown else "none", closest(f"#{anchor}", shown)),
+        meant = closest(f"#{anchor}", shown)
+        told = problem(
+            *(path, link.place, "L402", "" if shown else "none", meant),
             target=reference, value=anchor[:80], sections=shown,
         )  # fmt: skip
+        sure = meant is not None and is_slip(f"#{anchor}", meant)
+        yield mended(told, f"{link.target.partition('#')[0]}{meant}" if sure else None)
 
-    def _meant(self, path: str, language: str, joined: str) -> str | None:
+    def _file_at(self, path: str, language: str, address: str) -> str | None:
+        """The relative link to the file behind an address of the site, such as /id/panduan/apa-itu-1-on-1/."""
+        address, mark, anchor = address.partition("#")
+        parts = [part for part in address.split("/") if part]
+        if len(parts) < 2 or parts[0] not in self.languages:
+            return None
+        reference = self.slugs.get((parts[0], parts[-1]))
+        if reference is None or (reference, language) not in self.outlines:
+            return None
+        return posixpath.relpath(f"{ROOT}/{reference}/{language}.md", posixpath.dirname(path)) + mark + anchor
+
+    def _meant(self, path: str, language: str, file: str) -> str | None:
         """The link to the entry or card that was probably meant."""
         endings = {name: ".yaml" if name.startswith("cards/") else f"/{language}.md" for name in self.names}
-        files = {f"{ROOT}/{name}{ending}" for name, ending in endings.items()}
-        meant = closest(joined, tuple(sorted(files)))
-        return posixpath.relpath(meant, posixpath.dirname(path)) if meant else None
+        here = posixpath.dirname(path)
+        files = (posixpath.relpath(f"{ROOT}/{name}{ending}", here) for name, ending in sorted(endings.items()))
+        return closest(unquote(file), files, like=0.7)
 
 
 def _outside(path: str, link: Link, target: str, scheme: str) -> Iterator[Problem]:
     if _UNREACHABLE.match(target) or scheme in ("http", "file"):
-        yield problem(path, link.place, "L405", value=target[:80])
+        told = problem(path, link.place, "L405", value=target[:80])
+        yield told if _UNREACHABLE.match(target) or scheme == "file" else mended(told, f"https{link.target[4:]}")
     elif scheme not in ALLOWED:
         yield problem(path, link.place, "S503", value=scheme)
+    elif scheme == "https":
+        yield from _host(path, link, target)
+
+
+def _host(path: str, link: Link, target: str) -> Iterator[Problem]:
+    """L409: a host that readers would take for another: letters beyond ASCII, punycode, a name before an @."""
+    host = re.split(r"[/?#]", target.removeprefix("https://"), maxsplit=1)[0]
+    strange = next((letter for letter in host if not letter.isascii()), None)
+    if "@" in host:
+        yield problem(path, link.place, "L409", "user", value=host[:60])
+    elif strange is not None:
+        script = unicodedata.name(strange, "?").split(" ")[0].capitalize()
+        yield problem(path, link.place, "L409", value=strange, script=script)
+    elif re.search(r"(^|\.)xn--", host, re.IGNORECASE):
+        yield problem(path, link.place, "L409", "punycode", value=host[:60])

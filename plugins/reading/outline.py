@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from plugins.handbook.problem import START, Place, Problem, problem
+from plugins.handbook.problem import START, Edit, Place, Problem, problem, with_edits
 
 
 class Title(NamedTuple):
@@ -46,13 +46,18 @@ def structure(path: str, outline: Outline) -> Iterator[Problem]:
     for title in outline.titles:
         after = "#" * title.level
         if title.level > 3:
-            yield problem(path, title.place, "B302", "deep", after=after)
+            yield _raised(problem(path, title.place, "B302", "deep", after=after), title, level)
         elif title.level > level + 1:
-            yield problem(path, title.place, "B302", before="#" * max(2, level), after=after)
+            yield _raised(problem(path, title.place, "B302", before="#" * max(2, level), after=after), title, level)
         level = title.level
         if title.id and title.id in first:
             yield problem(path, title.place, "B303", value=title.id, first=first[title.id])
         first.setdefault(title.id, title.place.line)
+
+
+def _raised(told: Problem, title: Title, above: int) -> Problem:
+    """The finding with a cure: one level below the heading before it, and never below the third."""
+    return with_edits(told, Edit(title.place.line, title.place.column, title.level, "#" * min(3, max(2, above + 1))))
 
 
 def fixed_sections(path: str, kind: str, outline: Outline, wanted: tuple[str, ...]) -> Iterator[Problem]:

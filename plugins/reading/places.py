@@ -7,7 +7,8 @@ import unicodedata
 from typing import Literal, NamedTuple
 
 from plugins.handbook.contract import KEY_PATTERN
-from plugins.handbook.problem import START, Problem, closest, problem
+from plugins.handbook.nearness import closest
+from plugins.handbook.problem import START, Problem, problem
 from plugins.reading.files import ROOT
 
 KINDS = ("guides", "sessions", "relationships", "pages")

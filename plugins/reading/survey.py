@@ -6,22 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from plugins.handbook.checks import Draft, Sheet, check
+from plugins.handbook.checks import Draft, Sheet
 from plugins.handbook.problem import START, Place, Problem, problem
+from plugins.reading.across import across
 from plugins.reading.body import Body
 from plugins.reading.bounds import bounded
 from plugins.reading.fields import Fields, Setting
-from plugins.reading.files import ROOT, File, walk
+from plugins.reading.files import File, walk
 from plugins.reading.front import split
-from plugins.reading.links import Links
 from plugins.reading.outline import Outline, fixed_sections
 from plugins.reading.pictures import pictures
-from plugins.reading.places import LISTS, Spot, place
+from plugins.reading.places import Spot, place
+from plugins.reading.said import check_fields, of_fields, prose
+from plugins.reading.spelling import spelling
 from plugins.reading.strict import Node, Strict
 from plugins.reading.text import decode
-from plugins.reading.twins import differences, missing
+from plugins.reading.tongues import tongue
+from plugins.reading.waivers import Waiver, apply, in_yaml
+from plugins.reading.wording import wording
 
 DATA_LIMIT = 64  # KiB
 DATA_DEPTH = 6
@@ -35,17 +39,27 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+class Said(NamedTuple):
+    """The prose of a body, with everything else in it blanked out, and the line of its file on which it begins."""
+
+    path: str
+    text: str
+    line: int
+
+
 @dataclass
 class Survey:
-    """What was found below `content/`. `bodies` has the Markdown of each text, without its front matter."""
+    """What was found below `content/`. `bodies` has the Markdown of each text, without front matter and waivers."""
 
     setting: Setting
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     outlines: dict[tuple[str, str], Outline] = field(default_factory=dict)
+    prose: dict[tuple[str, str], Said] = field(default_factory=dict)
+    waivers: list[Waiver] = field(default_factory=list)
+    spots: dict[Spot, str] = field(default_factory=dict)
     _sheets: dict[Spot, Sheet[Any]] = field(default_factory=dict)
-    _spots: dict[Spot, str] = field(default_factory=dict)
     _question_keys: dict[str, frozenset[str]] = field(default_factory=dict)  # by topic
 
     def draft(self) -> Draft:
@@ -70,7 +84,7 @@ class Survey:
         return Sheet(found.path, found.content.root, found.where) if found else None
 
     def _all_question_keys(self) -> frozenset[str] | None:
-        topics = {spot.reference for spot in self._spots if spot.role == "questions"}
+        topics = {spot.reference for spot in self.spots if spot.role == "questions"}
         return frozenset().union(*self._question_keys.values()) if topics == self._question_keys.keys() else None
 
     # --- one file after the other ---------------------------------------------------------------------------------
@@ -80,7 +94,7 @@ class Survey:
         if spot.role == "images":
             self.problems += pictures(file)
             return
-        self._spots[spot] = file.path
+        self.spots[spot] = file.path
         text, self.sources[file.path], told = decode(file)
         self.problems += told
         if text is None:
@@ -115,70 +129,44 @@ class Survey:
         body = Body(path, parts.body, parts.body_line)
         outline = body.outline()
         self.problems += body.problems
+        self.waivers += body.waivers
+        text = "\n".join(body.shown)
+        self.prose[spot.reference, spot.language] = said = Said(path, prose(text), parts.body_line)
+        self.problems += wording(path, spot.language, text, *said[1:])
+        self.problems += tongue(path, spot.language, *said[1:])
+        if spot.language == "id":
+            self.problems += spelling(*said)
         self.problems += fixed_sections(path, kind, outline, SECTIONS.get(kind, ()))
         if kind == "guides" and not outline.titles:
             self.problems.append(problem(path, Place(parts.body_line, 1), "B301", "none"))
-        self.bodies[spot.reference, spot.language] = parts.body
+        self.bodies[spot.reference, spot.language] = body.rendered()
         self.outlines[spot.reference, spot.language] = outline
 
     def _typed(self, spot: Spot, path: str, text: str, strict: Strict) -> None:
         tree = strict.tree()
         self.problems += strict.problems
+        self.waivers += in_yaml(path, strict.text, strict.first)
         if tree is None:
             return
         if spot.role == "questions":
             self._question_keys[spot.reference] = frozenset(_keys(tree))
+        self.problems += check_fields(path, of_fields(tree, text, self.setting.languages, spot.language))
         fields = Fields(spot.schema, path, text, self.setting)
         model = fields.typed(tree)
         self.problems += fields.problems
         if model is not None and not strict.problems:
             self._sheets[spot] = Sheet(path, model, tree.where)
 
-    # --- all files together ---------------------------------------------------------------------------------------
-
-    def compare(self) -> None:
-        """The findings that show only when all files have been read."""
-        self._gaps()
-        draft = self.draft()
-        self.problems += check(draft)
-        links = Links(draft.names, self.outlines, self.setting.languages)
-        cited = {source.key for source in draft.sources.content} if draft.sources else None
-        for (reference, language), outline in self.outlines.items():
-            path = f"{ROOT}/{reference}/{language}.md"
-            for link in outline.links:
-                self.problems += links.check(path, language, link)
-            for cite in outline.cites:
-                if cited is not None and cite.target not in cited:
-                    self.problems.append(problem(path, cite.place, "B310", value=cite.target[:40]))
-        for reference in sorted({reference for reference, _ in self.outlines}):
-            sides = {side: self.outlines.get((reference, side)) for side in self.setting.languages}
-            self.problems += differences(reference, {side: found for side, found in sides.items() if found})
-
-    def _gaps(self) -> None:
-        """Files that must be there, and languages that are not written yet."""
-        roles: dict[str, dict[str, str]] = {}
-        for spot, path in self._spots.items():
-            if spot.role in ("entry", "words"):
-                roles.setdefault(spot.reference, {})[spot.language] = path
-        for reference, found in sorted(roles.items()):
-            written = tuple(language for language in self.setting.languages if language in found)
-            if "" not in found:
-                facts = {"missing": f"{ROOT}/{reference}/entry.yaml"}
-                self.problems.append(problem(found[written[0]], START, "F136", **facts))
-            if not written:
-                facts = {"missing": ", ".join(f"{language}.md" for language in self.setting.languages)}
-                self.problems.append(problem(found[""], START, "F136", "words", **facts))
-            else:
-                self.problems += missing(reference, written, self.setting.languages)
-        present = {spot.role for spot in self._spots}
-        for name in LISTS:
-            if name.removesuffix(".yaml") not in present:
-                self.problems.append(problem(f"{ROOT}/{name}", START, "F136", missing=f"{ROOT}/{name}"))
-
 
 def survey(content: Path, languages: tuple[str, ...], today: date | None = None) -> Survey:
     """Read everything below `content`; `today`, when given, refuses dates after tomorrow."""
-    files, problems = walk(content)
+    return examine(*walk(content), languages, today)
+
+
+def examine(
+    files: tuple[File, ...], problems: tuple[Problem, ...], languages: tuple[str, ...], today: date | None = None
+) -> Survey:
+    """Read these files; `problems` is what stood in the way of reading others."""
     places = [(file, place(file.path, languages)) for file in files]
     spots = [(file, spot) for file, spot in places if isinstance(spot, Spot)]
     references = frozenset(spot.reference for _, spot in spots if spot.role in ("entry", "words", "cards"))
@@ -186,9 +174,9 @@ def survey(content: Path, languages: tuple[str, ...], today: date | None = None)
     found.problems += [spot for _, spot in places if isinstance(spot, Problem)]
     for file, spot in spots:
         found.take(file, spot)
-    found.compare()
+    found.problems += across(found)
     unique = {(told.order, told.variant): told for told in found.problems}  # files in one wrong folder: one finding
-    found.problems = sorted(unique.values(), key=lambda told: told.order)
+    found.problems = sorted(apply(unique.values(), found.waivers), key=lambda told: told.order)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from plugins.handbook.problem import Place, Problem, problem
+from plugins.handbook.problem import Edit, Place, Problem, mended, problem, with_edits
 
 _FIELD = re.compile(r"^(\s*(?:- )?[\w-]+:\s+)(\S.*?)\s*$")
 _QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*"|'[^']*'""")
@@ -22,7 +22,8 @@ def syntax_problem(path: str, text: str, first: int, error: Any, variant: str = 
     column = min(mark.column, len(lines[row]))
     place = Place(row + first, column + 1)
     if lines[row][column : column + 1] == "\t" or "\t" in lines[row][: len(lines[row]) - len(lines[row].lstrip())]:
-        return problem(path, Place(row + first, lines[row].index("\t") + 1), "F104", variant)
+        told = problem(path, Place(row + first, lines[row].index("\t") + 1), "F104", variant)
+        return mended(told, "  ")
     if quote := _open_quote(lines[: row + 1]):
         at = Place(quote[0] + first, quote[1] + 1)
         return problem(path, at, "F105", at=f"{at.line}:{at.column}")
@@ -61,7 +62,11 @@ def _unquoted(path: str, line: str, place: Place) -> Problem | None:
         return None
     cured = f'{found[1].strip()} "{found[2]}"'.replace("\\", "\\\\")
     if found[2][0] in "@`%":
-        return problem(path, Place(place.line, found.end(1) + 1), "F103", "start", mark=found[2][0], cured=cured)
-    if line[place.column - 1 : place.column] == ":":
-        return problem(path, Place(place.line, found.end(1) + 1, len(found[2])), "F103", cured=cured)
-    return None
+        told = problem(path, Place(place.line, found.end(1) + 1), "F103", "start", mark=found[2][0], cured=cured)
+    elif line[place.column - 1 : place.column] == ":":
+        told = problem(path, Place(place.line, found.end(1) + 1, len(found[2])), "F103", cured=cured)
+    else:
+        return None
+    if '"' in found[2] or "\\" in found[2] or " #" in found[2]:
+        return told  # inside double quotes these would mean something else
+    return with_edits(told, Edit(place.line, found.end(1) + 1, len(found[2]), f'"{found[2]}"'))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from plugins.handbook.problem import START, Place, Problem, problem
+from plugins.handbook.problem import START, Place, Problem, mended, problem
 from plugins.reading.files import File
 
 FILE_LIMIT = 200  # KiB
@@ -16,6 +16,7 @@ TOLD_AT_MOST = 10  # findings of one rule in one file; a file of rubbish needs n
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\x85\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028\u2029\u202f\u2060-\u2065\ufeff]")
+_SPACES = "\u0085\u00a0\u2028\u2029\u202f"
 _HIDDEN = re.compile(f"{_CONTROL.pattern}|{_OVERRIDE.pattern}|{_INVISIBLE.pattern}")
 _MOJIBAKE = re.compile("[ÂÃâ][^\x00-\x7f]{1,2}")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} ).*$", re.MULTILINE)
@@ -70,7 +71,8 @@ def _ends(path: str, text: str) -> Iterator[Problem]:
 def _faults(path: str, text: str) -> Iterator[Problem]:
     for code, pattern in (("E204", _CONTROL), ("E205", _OVERRIDE), ("E206", _INVISIBLE)):
         for found in islice(pattern.finditer(text), TOLD_AT_MOST):
-            yield problem(path, position(text, found.start()), code, point=f"{ord(found[0]):04X}")
+            told = problem(path, position(text, found.start()), code, point=f"{ord(found[0]):04X}")
+            yield mended(told, " " if found[0] in _SPACES else "")
     yield from islice(_double_encoded(path, text), TOLD_AT_MOST)
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LINE_LIMIT:

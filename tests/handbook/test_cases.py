@@ -1,8 +1,8 @@
 """Content in → findings out: each case is an item of a file in `cases/`, done to the tiny site.
 
 A case may `write` files, `edit` them (what stands there → what shall stand there), `remove`, `copy`, `link` and `grow`
-them, or give their `bytes` in base64; `pipe` makes a named pipe, `today` tells the check the day. `found` has every
-finding that it adds to the tiny site's own notice.
+them, or give their `bytes` in base64; `pipe` makes a named pipe, `program` marks a file as one,
+`today` tells the check the day. `found` has every finding that it adds to the tiny site's own notice.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ def prepare(content: Path, case: dict[str, Any]) -> None:
         put(content / name, (before + text * times + after).encode())
     for name, target in case.get("link", {}).items():
         (content / name).symlink_to(target)
+    for name in case.get("program", []):
+        (content / name).chmod(0o755)
     for name in case.get("pipe", []):
         os.mkfifo(content / name)
     for name, edits in case.get("edit", {}).items():

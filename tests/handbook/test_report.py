@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.handbook.problem import Place, Problem, closest, problem
+from plugins.handbook.nearness import closest
+from plugins.handbook.problem import Place, Problem, mended, problem
 from plugins.handbook.report import counts, report
 
 PATH = "content/cards/team-member/regular.yaml"
@@ -24,6 +25,7 @@ content/cards/team-member/regular.yaml:4:210: error[E205] invisible direction ov
 content/pages/home/id.md:1:1: notice[T601] content/pages/home/en.md is not written yet; readers see a stand-in
     = cure: translate it when you can
 2 errors, 1 notice in 2 files.
+More about a finding: inv explain F111
 """
 INDONESIAN = """\
 content/cards/team-member/regular.yaml:2:9: error[F111] rhythm "weeky" tidak dikenal; maksudnya "weekly"?
@@ -38,6 +40,7 @@ content/cards/team-member/regular.yaml:4:210: error[E205] karakter tak terlihat 
 content/pages/home/id.md:1:1: notice[T601] content/pages/home/en.md belum ada; pembaca melihat halaman pengganti
     = perbaikan: terjemahkan bila sempat
 2 galat, 1 catatan di 2 berkas.
+Penjelasan: inv explain F111
 """
 
 
@@ -49,6 +52,12 @@ def test_the_report_in_english() -> None:
 def test_the_report_in_indonesian() -> None:
     """The same findings in Indonesian, in the same order."""
     assert report([HIDDEN, TYPO, TWIN], SOURCES, "id") == INDONESIAN
+
+
+def test_what_the_tool_can_mend_is_said() -> None:
+    """The last lines say how many findings can be mended, and how to read about the first."""
+    end = "1 error in 1 file.\nCan be mended for you: 1. Run: inv check --fix\nMore about a finding: inv explain F111\n"
+    assert report([mended(TYPO, "weekly")], SOURCES, "en").endswith(end)
 
 
 def test_another_language_reads_english() -> None:

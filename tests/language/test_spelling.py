@@ -14,13 +14,14 @@ from tests.language.exceptions import allowed
 from tests.language.passages import Passage
 
 DATA = Path(__file__).parent / "data"
+SPELLING_LIST = Path(__file__).resolve().parents[2] / "plugins" / "reading" / "spelling.id.tsv"
 BEFORE = r"(?:(?:di|ke|se|ter|ber|be|per|memper|diper|meng?|men|mem|meny|me|peng?|pen|pem|peny|pe|ku|kau)-?){0,2}"
 AFTER = r"(?:kan|i|an)?"
 CLITIC = r"(?:-?(?:nya|ku|mu|lah|kah|pun))*"
 
 
-def rows(name: str) -> list[list[str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row[0][0] != "#"]
 
 
@@ -35,13 +36,13 @@ SHAPES = {
     "narrated": lambda form: re.escape(form) + CLITIC,
     "pattern": lambda form: form,
 }
-SPELLING = rows("spelling.id.tsv")
+SPELLING = rows(SPELLING_LIST)
 FORMS = {shape: [SHAPES[shape](form) for form, _, kind in SPELLING if kind == shape] for shape in SHAPES}
 ANYWHERE = re.compile("|".join([*FORMS["family"], *FORMS["word"]]), re.IGNORECASE)
 NARRATED = re.compile("|".join(FORMS["narrated"]), re.IGNORECASE)
 PATTERNS = whole(FORMS["pattern"])
 TOKEN = re.compile(r"\w[\w'-]*")
-BRITISH = whole([form for form, _ in rows("british.en.tsv")])
+BRITISH = whole([form for form, _ in rows(DATA / "british.en.tsv")])
 
 
 @cache

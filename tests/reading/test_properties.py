@@ -179,7 +179,7 @@ def test_what_passes_can_be_rendered(writer: Prosewriter, text: str) -> None:
     """A body without findings is rendered as it is: no element, link or id of a heading is lost."""
     body = Body("content/pages/x/id.md", text, 1)
     outline = body.outline()
-    links = Links(frozenset({"pages/home", "pages/x"}), {}, LANGUAGES)
+    links = Links(frozenset({"pages/home", "pages/x"}), {}, LANGUAGES, {})
     strange = [
         *bounded(body.path, text, 1),
         *(told for link in outline.links for told in links.check(body.path, "id", link)),

@@ -1,4 +1,4 @@
-"""Questions that close a talk or address upward without respect: P708, P709, P712."""
+"""Questions that close a talk or address upward without respect, or touch private matters: P708–P710, P712."""
 
 from __future__ import annotations
 
@@ -31,6 +31,20 @@ NOT_A_PRONOUN = frozenset(
     | {"jamu", "berjamu", "menjamu", "dijamu", "terjamu", "jemu", "menjemu", "ramu", "meramu", "diramu", "peramu"}
 )
 
+# Matters of a person's own: a question that touches them says how to back off.
+PRIVATE: Mapping[str, re.Pattern[str]] = {
+    "id": re.compile(
+        r"\b(?:sakit|penyakit|kesehatan|kehamilan|hamil|agama|ibadah|salat|gereja|nikah|menikah|pernikahan|cerai|keluarga|"
+        r"suami|istri|pacar|jodoh)(?:mu|nya|ku)?\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:ill|sick|illness(?:es)?|sickness|health|pregnan\w+|religion|religious|pray\w*|church|mosque|faith|"
+        r"marriage|marry|married|divorced?|famil(?:y|ies)|wife|husband|spouse|children)\b",
+        re.IGNORECASE,
+    ),
+}
+
 _SENTENCE = re.compile(r"(?:^|[.!?]\s+)[“\"(]*(\w+(?:’\w+)?)", re.UNICODE)
 _PRONOUN = re.compile(
     r"\b(?:kamu|kau|engkau|anda|kalian)(?:lah|kah|pun|nya)?\b|\b[\w-]+mu(?:lah|kah|pun)?\b", re.IGNORECASE
@@ -45,6 +59,8 @@ def check(draft: Draft) -> Iterator[Problem]:
         for index, question in enumerate(sheet.content.questions):
             yield from _closed(sheet, index, question)
             yield from _addressed(sheet, index, question, silent)
+            if question.care is None:
+                yield from _private(sheet, index, question)
 
 
 def _closed(sheet: Sheet[TopicFacts], index: int, question: Question) -> Iterator[Problem]:
@@ -58,6 +74,15 @@ def _closed(sheet: Sheet[TopicFacts], index: int, question: Question) -> Iterato
                 opener = words[found.start(1) : found.end(1)]
                 yield sheet.problem("P708", "questions", index, language, value=f"{opener} …")
                 break
+
+
+def _private(sheet: Sheet[TopicFacts], index: int, question: Question) -> Iterator[Problem]:
+    for field, text in (((), question.words), (("follow_up",), question.follow_up)):
+        for language, words in text.items() if text else ():
+            pattern = PRIVATE.get(language)
+            if found := pattern.search(words) if pattern else None:
+                place = sheet.where(("questions", index, *field, language))
+                yield problem(sheet.path, _inside(place, words, found), "P710", value=found[0])
 
 
 def _silent_roles(draft: Draft) -> dict[str, frozenset[str]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from plugins.handbook.checks.draft import Draft, Sheet
 from plugins.handbook.contract import RelationshipWords
-from plugins.handbook.problem import START, Problem, closest, problem
+from plugins.handbook.nearness import closest, is_slip
+from plugins.handbook.problem import START, Problem, mended, problem
 
 PEOPLE = "relationships"
 TALKS = "sessions"
@@ -38,8 +39,11 @@ def _choices(draft: Draft) -> Iterator[Problem]:
         for shelf in ("core", "more"):
             for index, key in enumerate(getattr(sheet.content.questions, shelf)):
                 if key not in draft.question_keys:
-                    where = ("questions", shelf, index)
-                    yield sheet.problem("F111", *where, suggestion=closest(key, known), noun="question", value=key)
+                    meant = closest(key, known)
+                    told = sheet.problem(
+                        "F111", "questions", shelf, index, suggestion=meant, noun="question", value=key
+                    )
+                    yield mended(told, meant if is_slip(key, meant) else None)
 
 
 def _questions(draft: Draft) -> Iterator[Problem]:
@@ -49,7 +53,8 @@ def _questions(draft: Draft) -> Iterator[Problem]:
                 known = draft.keys(kind)
                 for place, key in enumerate(getattr(question, kind)):
                     if key not in known:
-                        yield _unknown(sheet, ("questions", index, kind, place), kind, key, known)
+                        told = _unknown(sheet, ("questions", index, kind, place), kind, key, known)
+                        yield mended(told, told.suggestion if is_slip(key, told.suggestion) else None)
 
 
 def _empty_cells(draft: Draft) -> Iterator[Problem]:
