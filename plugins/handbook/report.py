@@ -23,12 +23,12 @@ UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u00a0\u00ad\u200b-\u200f\u2028-\u20
 
 
 def report(problems: Iterable[Problem], sources: Mapping[str, str], language: str) -> str:
-    """Every finding in order, then a closing line with the counts. `sources` has the text of each file by its path."""
+    """Every finding in order, how to go on, and the counts. `sources` has the text of each file by its path."""
     language = _known(language)
     ordered = sorted(problems, key=lambda found: found.order)
     lines = {path: sources[path].split("\n") for path in {found.path for found in ordered} if path in sources}
     told = [_finding(found, lines.get(found.path, []), language) for found in ordered]
-    return "\n".join([*told, counts(ordered, language), *_ways_on(ordered, language)]) + "\n"
+    return "\n".join([*told, *_ways_on(ordered, language), counts(ordered, language)]) + "\n"
 
 
 def message(found: Problem, language: str) -> str:

@@ -80,6 +80,7 @@ class Strict:
         """`variant` words findings about the whole: "" for front matter, "data" for a file of its own."""
         self.path, self.text, self.depth, self.variant, self.first = path, text, depth, variant, first_line
         self.problems: list[Problem] = []
+        self._last = text.count("\n")
         self._stack: list[_Open] = []
         self._root: Node | None = None
 
@@ -170,5 +171,7 @@ class Strict:
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
+        if start.line > self._last:  # libyaml counts a line that a text without a line end at its end does not have
+            return Place(self._last + self.first, 1)
         length = end.column - start.column if end.line == start.line else 1
         return Place(start.line + self.first, start.column + 1, max(1, length))

@@ -24,8 +24,8 @@ content/cards/team-member/regular.yaml:4:210: error[E205] invisible direction ov
     = cure: delete the character
 content/pages/home/id.md:1:1: notice[T601] content/pages/home/en.md is not written yet; readers see a stand-in
     = cure: translate it when you can
-2 errors, 1 notice in 2 files.
 More about a finding: inv explain F111
+2 errors, 1 notice in 2 files.
 """
 INDONESIAN = """\
 content/cards/team-member/regular.yaml:2:9: error[F111] rhythm "weeky" tidak dikenal; maksudnya "weekly"?
@@ -39,8 +39,8 @@ content/cards/team-member/regular.yaml:4:210: error[E205] karakter tak terlihat 
     = perbaikan: hapus karakter itu
 content/pages/home/id.md:1:1: notice[T601] content/pages/home/en.md belum ada; pembaca melihat halaman pengganti
     = perbaikan: terjemahkan bila sempat
-2 galat, 1 catatan di 2 berkas.
 Penjelasan: inv explain F111
+2 galat, 1 catatan di 2 berkas.
 """
 
 
@@ -56,7 +56,7 @@ def test_the_report_in_indonesian() -> None:
 
 def test_what_the_tool_can_mend_is_said() -> None:
     """The last lines say how many findings can be mended, and how to read about the first."""
-    end = "1 error in 1 file.\nCan be mended for you: 1. Run: inv check --fix\nMore about a finding: inv explain F111\n"
+    end = "Can be mended for you: 1. Run: inv check --fix\nMore about a finding: inv explain F111\n1 error in 1 file.\n"
     assert report([mended(TYPO, "weekly")], SOURCES, "en").endswith(end)
 
 
