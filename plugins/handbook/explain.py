@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from textwrap import indent
@@ -20,7 +21,7 @@ class _Blank(dict[str, object]):
 
 @dataclass(frozen=True)
 class Told:
-    """One rule in one language, its facts left open."""
+    """One rule in one language, its facts left open and its examples as they can be printed."""
 
     code: str
     level: str
@@ -50,7 +51,8 @@ def told(code: str, language: str) -> Told:
     texts = (rule.message, *rule.variants.values(), rule.cure)
     message, *variants, cure = (text[language].format_map(_Blank()) for text in texts)
     level = table().words[rule.level][language]
-    return Told(code, level, message, tuple(variants), cure, rule.bad, rule.good, rule.fix, rule.waivable)
+    examples = (shown(rule.bad), shown(rule.good))
+    return Told(code, level, message, tuple(variants), cure, *examples, rule.fix, rule.waivable)
 
 
 def chapters(language: str) -> tuple[Chapter, ...]:
@@ -67,6 +69,11 @@ def chapters(language: str) -> tuple[Chapter, ...]:
     )
 
 
+def words(language: str) -> Mapping[str, str]:
+    """The words of the report and of an explanation in one language."""
+    return {name: wording[_known(language)] for name, wording in table().words.items()}
+
+
 def meant(code: str) -> str | None:
     """The code that was probably meant."""
     typed = code[:20].strip().upper()
@@ -80,14 +87,14 @@ def explained(code: str, language: str) -> str:
     language = _known(language)
     rule = told(code.strip().upper(), language)
     family = table().families[rule.code[0]]
-    words = {name: wording[language] for name, wording in table().words.items()}
+    say = words(language)
     lines = [f"{rule.code} · {rule.level} · {family.title[language]}", "", f"  {rule.message}"]
     lines += [f"  {variant}" for variant in rule.variants]
-    lines += ["", family.why[language], f"{words['cure'].capitalize()}: {rule.cure}"]
-    lines += [words["can-fix"]] if rule.fix else []
-    lines += [words["can-waive"].format(code=rule.code)] if rule.waivable else []
+    lines += ["", family.why[language], f"{say['cure'].capitalize()}: {rule.cure}"]
+    lines += [say["can-fix"]] if rule.fix else []
+    lines += [say["can-waive"].format(code=rule.code)] if rule.waivable else []
     for name, example in (("bad", rule.bad), ("good", rule.good)):
-        lines += ["", f"{words[name]}:", indent(shown(example), "    ")]
+        lines += ["", f"{say[name]}:", indent(example, "    ")]
     return "\n".join(lines) + "\n"
 
 

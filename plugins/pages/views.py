@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from plugins.handbook import addresses, editions
 from plugins.handbook.contract import Question
+from plugins.handbook.explain import chapters, words
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
 
 SHELVES = ("start", "leads", "engineers", "together")
@@ -95,6 +96,7 @@ def _page(book: Handbook, page: Page, language: str) -> View:
         "guides": lambda: {"shelves": shelves(book), "volumes": [editions.of_book(language, kind) for kind in VOLUMES]},
         "cards": lambda: {"packs": packs(book, language)},
         "questions": lambda: {"decks": decks(book, language)},
+        "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},
     }
     facts = draw.get(page.key, dict)()
     view = _entry(book, page, f"pages/{page.key}.html", language, (), **facts)

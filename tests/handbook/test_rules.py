@@ -80,6 +80,7 @@ def test_most_rules_are_tried_in_the_tiny_site() -> None:
     printed = {code for code in in_words if code.startswith("P7") and code not in several}
     assert in_words == several | of_files | printed
     assert all(code in ("P702", "P703") or int(code[1:]) >= 720 for code in printed)
+    assert {code for code in in_words if rules()[code].fix} == set()
 
 
 @pytest.mark.parametrize(
