@@ -29,6 +29,7 @@ _ID = re.compile(r"\{:?[ \t]*#([^\s{}]*)[ \t]*\}$")
 _UNDERLINE = re.compile(r"[ \t>]*(=+|-+)[ \t]*$")
 _CALLOUT = re.compile(r"\s*(!!!)[ \t]*([\w-]*)(.*)$")
 _HOLDER = re.compile(r"!!!|[-*+] |[0-9]+[.)] |: ")
+_MARKED = re.compile(r"[\[\]<{(]")
 _KEY = re.compile(KEY_PATTERN)
 
 
@@ -59,10 +60,14 @@ class Body:
                 continue
             if not line.startswith("    "):
                 inside = bool(_HOLDER.match(line))
-            self._heading(row, line, inside, table)
-            self._underline(row, line, shown[row - 1] if row else "")
-            self._callout(row, line, shown[row + 1] if row + 1 < len(shown) else "")
-            self._inline(row, line)
+            if "#" in line:
+                self._heading(row, line, inside, table)
+            if line.lstrip(" \t>")[:1] in ("=", "-"):
+                self._underline(row, line, shown[row - 1] if row else "")
+            if "!!!" in line:
+                self._callout(row, line, shown[row + 1] if row + 1 < len(shown) else "")
+            if _MARKED.search(line):
+                self._inline(row, line)
             table = table or "|" in line
         outline = Outline(tuple(self._titles), tuple(self._links), tuple(self._cites))
         self.problems += structure(self.path, outline)
@@ -93,6 +98,8 @@ class Body:
 
     def _without_code(self) -> list[str]:
         """The lines with code blanked out, column by column."""
+        if not any("`" in line or "~" in line for line in self._lines):
+            return [*self._lines]
         shown: list[str] = []
         fence, opened = "", 0
         for row, line in enumerate(self._lines):

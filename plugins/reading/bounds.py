@@ -13,6 +13,7 @@ from plugins.handbook.problem import Place, Problem, problem
 
 UNCLOSED = {"[": ("]", 50), "(": (")", 50), "<": (">", 50)}  # in one paragraph
 MARKS = {"*": 400, "_": 400, "`": 400, "![": 50, "{": 50}
+_LIMITS = (*((mark, limit) for mark, (_, limit) in UNCLOSED.items()), *MARKS.items())
 NESTING = 10  # lists and quotes inside each other
 
 _NESTING_STARTS = frozenset(" \t>-*+0123456789")
@@ -24,9 +25,10 @@ def bounded(path: str, body: str, first_line: int) -> Iterator[Problem]:
     """One finding for each kind of excess in each paragraph of `body`, which begins on line `first_line`."""
     start = 0
     lines = body.split("\n")
+    excess = any(body.count(mark) > limit for mark, limit in _LIMITS)  # if not in all, then in no paragraph
     for row, line in enumerate([*lines, ""]):
         if not line.strip():
-            if row > start:
+            if excess and row > start:
                 yield from _paragraph(path, "\n".join(lines[start:row]), start + first_line)
             start = row + 1
         elif line[0] in _NESTING_STARTS and (depth := _depth(line)) > NESTING:

@@ -16,7 +16,8 @@ _DEFINITION = re.compile(r" {0,3}:(?=[^\s:])")
 
 def shapes(path: str, lines: Sequence[str], first_line: int) -> Iterator[Problem]:
     """B307, B308 and B311; `lines` are without code."""
-    yield from _tables(path, lines, first_line)
+    if any("|" in line for line in lines):
+        yield from _tables(path, lines, first_line)
     for row, line in enumerate(lines):
         if "[" in line and (found := _TASK.match(line)):
             yield from _task(path, row + first_line, found, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from plugins.handbook.checks.questions import pronoun
@@ -27,6 +28,7 @@ SMALL_WORDS: Mapping[str, frozenset[str]] = {
 ENOUGH = 30  # small words; a shorter text proves nothing
 MOST_FOREIGN = 70  # percent of the small words
 SAME_RUN = 25  # words
+FEWEST_SHARED = 10  # different words in a run of that length; paragraphs that share fewer are not looked at
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
@@ -36,8 +38,8 @@ _ANDA = re.compile(r"(?<![\w-])Anda(?![\w-])")
 
 def tongue(path: str, language: str, text: str, line: int) -> Iterator[Problem]:
     """B315 when most small words of a body are another language's."""
-    words = _WORD.findall(text.lower())
-    counts = {code: sum(word in small for word in words) for code, small in SMALL_WORDS.items()}
+    words = Counter(text.lower().split())
+    counts = {code: sum(words[word] for word in small) for code, small in SMALL_WORDS.items()}
     total = sum(counts.values())
     if language not in counts or total < ENOUGH:
         return
@@ -61,11 +63,12 @@ def untranslated(path: str, text: str, first_line: int, twin: str, there: str) -
     """T608: each paragraph that shares a run of `SAME_RUN` words with the text in the other language."""
     if len(text) < SAME_RUN * 2 or len(twin) < SAME_RUN * 2:
         return
-    runs = _runs(_WORD.findall(twin))
-    start = 0
+    known, start = set(twin.split()), 0
+    runs: set[int] = set()
     for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        words = _WORD.findall(paragraph)
-        if len(words) >= SAME_RUN and not runs.isdisjoint(_runs(words)):
+        alike = len(known.intersection(paragraph.split())) >= FEWEST_SHARED
+        words = _WORD.findall(paragraph) if alike else []
+        if len(words) >= SAME_RUN and not (runs := runs or _runs(_WORD.findall(twin))).isdisjoint(_runs(words)):
             place = position(text, start + len(paragraph) - len(paragraph.lstrip()), 1)
             yield problem(path, place._replace(line=place.line + first_line - 1), "T608", other=there)
         start += len(paragraph)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from plugins.handbook.problem import Edit, Place, Problem, mended, problem, with_edits
 from plugins.reading.text import position
@@ -18,6 +19,7 @@ PLACEHOLDER = re.compile(
     r"\b(?:T[O]DO|FIX[M]E|TBD|X{3})\b|\b[Ll]orem ipsum\b"
     r"|\[(?:Tulis|Isi|Ganti|Write|Fill in|Replace)\b[^\[\]\n]{0,80}\](?!\()"
 )
+_LEFT = re.compile(r"T[O]DO|FIX[M]E|TBD|XXX|orem ipsum|\[(?=[TIGWFR])")
 # Words that never stand twice in a row on purpose. Of others nobody can say what was meant: sama sama is sama-sama.
 SURELY_TWICE = frozenset(
     "yang dan di ke dari untuk dengan pada adalah ialah itu ini akan sudah tidak bisa atau juga karena kalau "
@@ -25,8 +27,8 @@ SURELY_TWICE = frozenset(
 )
 RIGHTLY_TWICE = frozenset({"had", "that", "bye", "blah"})
 RESERVED_HOSTS = ("example.org", "example.com", "example.net", ".example", ".test", ".invalid")  # RFC 2606
-MEETING = (
-    r"\b(?:zoom\.us/j|meet\.google\.com|teams\.microsoft\.com|calendly\.com|calendar\.google\.com|wa\.me)/[^\s)>]+"
+MEETINGS = (
+    *("zoom.us/j", "meet.google.com/", "teams.microsoft.com/", "calendly.com/", "calendar.google.com/", "wa.me/"),
 )
 SAYS_NOTHING = frozenset(
     {"klik", "klik di sini", "di sini", "sini", "tautan", "tautan ini", "selengkapnya", "baca selengkapnya", "lihat"}
@@ -34,9 +36,14 @@ SAYS_NOTHING = frozenset(
 )
 
 _TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})([ \t]+|[ \t]*\n[ \t]*)\1(?![\w’'-])", re.IGNORECASE)
-_PERSONAL = re.compile(
-    rf"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<meeting>{MEETING})"
-    r"|(?P<phone>(?<![\w./+-])(?:\+?62|0)[ -]?8\d{2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?![\w-]))"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MEETING = re.compile(rf"\b(?:{'|'.join(map(re.escape, MEETINGS))})[^\s)>]+")
+_PHONE = re.compile(r"(?<![\w./+-])(?:\+?62|0)[ -]?8\d{2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?![\w-])")
+# Each search is made only where its text holds what it begins with: most bodies hold none of it.
+_PERSONAL: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
+    ("mail", _MAIL, ("@",)),
+    ("meeting", _MEETING, MEETINGS),
+    ("phone", _PHONE, ("08", "0-8", "0 8", "62")),
 )
 _LINK_TEXT = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?=([^)\s]*))")
 _BARE = re.compile(r"(?<![(<\[\"'\w/=])https?://[^\s<>)\]]+")
@@ -63,6 +70,7 @@ _CLOCK = {
     "id": re.compile(r"(?<![\w:.,/–-])(?:[01]?\d|2[0-3])(:)[0-5]\d(?![\w:])(?! [AaPp]\.?[Mm]\b)"),
     "en": re.compile(r"(?<![\w:.,/–-])(?:[01]?\d|2[0-3])(\.)[0-5]\d(?= ?(?:[AaPp]\.?[Mm]\b|WIB\b|WITA?\b))"),
 }
+_CLOCK_LIKE = {"id": re.compile(r":[0-5]\d"), "en": re.compile(r"\.[0-5]\d ?[APWapw]")}
 _QUOTED = re.compile(r"“[^”]*”")
 _SECTION = re.compile(r"(?m)^(?=#{2,3} )")
 
@@ -77,9 +85,7 @@ def wording(path: str, language: str, text: str, prose: str, first_line: int) ->
     yield from twice(path, prose, first_line)
     yield from clock_times(path, language, prose, first_line)
     yield from _claims(path, language, text, prose, first_line)
-    for found in _PERSONAL.finditer(text):
-        if not _reserved(found[0]):
-            yield problem(path, place(found.start(), len(found[0])), "B316", str(found.lastgroup), value=found[0][:60])
+    yield from _personal(path, text, first_line)
     for found in _LINK_TEXT.finditer(text):
         words = found[1].strip(" *_“”\"'.!…").casefold()
         if words in SAYS_NOTHING or words.startswith(("http://", "https://")) or not words:
@@ -89,15 +95,24 @@ def wording(path: str, language: str, text: str, prose: str, first_line: int) ->
         yield problem(path, place(found.start(), len(found[0])), "L406", "bare", value=found[0][:60])
 
 
+def _personal(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """B316: addresses, numbers and meetings of people."""
+    for variant, pattern, signs in _PERSONAL:
+        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
+            if not _reserved(found[0]):
+                place = _place(text, first_line, found.start(), len(found[0]))
+                yield problem(path, place, "B316", variant, value=found[0][:60])
+
+
 def placeholders(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """B312: what a template or a writer left to be filled in."""
-    for found in PLACEHOLDER.finditer(text):
+    for found in PLACEHOLDER.finditer(text) if _LEFT.search(text) else ():
         yield problem(path, _place(text, first_line, found.start(), len(found[0])), "B312", value=found[0][:60])
 
 
 def twice(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """B313: a word twice in a row; reduplication has a hyphen and is no slip."""
-    for found in _TWICE.finditer(text):
+    for found in _TWICE.finditer(text) if _may_be_twice(text) else ():
         word = found[1].casefold()
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         if word in RIGHTLY_TWICE or line.lstrip().startswith("!!!"):
@@ -114,10 +129,19 @@ def twice(path: str, text: str, first_line: int) -> Iterator[Problem]:
             yield with_edits(told, Edit(second.line, second.column - gap, second.length + gap, ""))
 
 
+def _may_be_twice(text: str) -> bool:
+    """Whether a word begins as the whole word before it, which is quick to tell."""
+    words = text.lower().split()
+    return any(
+        after.startswith(before) and len(before) > 1 and not after[len(before) : len(before) + 1].isalnum()
+        for before, after in pairwise(words)
+    )
+
+
 def clock_times(path: str, language: str, text: str, first_line: int) -> Iterator[Problem]:
     """P711: a clock time in the form of the other language."""
     pattern = _CLOCK.get(language)
-    for found in pattern.finditer(text) if pattern else ():
+    for found in pattern.finditer(text) if pattern and _CLOCK_LIKE[language].search(text) else ():
         instead = found[0].replace(found[1], "." if language == "id" else ":")
         told = problem(
             path, _place(text, first_line, found.start(), len(found[0])), "P711", value=found[0], expected=instead
