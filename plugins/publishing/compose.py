@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
     from plugins.handbook.model import Handbook
     from plugins.publishing.verify import Expected
 
+SETTINGS = Path(__file__).resolve().parents[2] / "pelicanconf.py"
 CARDS_NEED = ("plugins.reading", "plugins.cards")
 PUBLIC = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
@@ -36,11 +38,10 @@ def check(
     Nothing is written. `form` is one of `formats.FORMATS`; relative paths start at `here`.
     """
     try:
-        from pelicanconf import LANGUAGES
         from plugins import reading
 
         only = _below(project, asked, here or project.root, language)
-        found = reading.check(project.root / "content", LANGUAGES, date.today()).only(only)  # the writer's own day
+        found = reading.check(project.root / "content", written_in(), date.today(), only)  # the writer's own day
     except Exception as error:  # noqa: BLE001  # a fault of ours is told as plainly as a fault of the writer's
         return _own_fault(error, project, language)
     print(found.told(form, language), end="")
@@ -50,12 +51,11 @@ def check(
 def mend(project: Place, language: str, form: str = "text", asked: Sequence[str] = (), here: Path | None = None) -> int:
     """Mend what can be mended, print the difference, then tell what is left as `check` does."""
     try:
-        from pelicanconf import LANGUAGES
         from plugins import reading
         from plugins.reading.mending import mend as mend_content
 
         only = _below(project, asked, here or project.root, language)
-        mended = mend_content(project.root / "content", LANGUAGES, date.today(), only)
+        mended = mend_content(project.root / "content", written_in(), date.today(), only)
         mended.write(project.root / "content")
         found = reading.Reading(None, tuple(mended.survey.problems), mended.survey.sources).only(only)
     except Exception as error:  # noqa: BLE001  # as above
@@ -63,6 +63,15 @@ def mend(project: Place, language: str, form: str = "text", asked: Sequence[str]
     print(mended.diff(), end="", file=sys.stdout if form == "text" else sys.stderr)  # a program reads the findings
     print(found.told(form, language), end="")
     return 0 if found.passed else 1
+
+
+def written_in() -> tuple[str, ...]:
+    """`LANGUAGES` of pelicanconf.py, which holds values only, without the rooms that it loads for Pelican."""
+    tree = ast.parse(SETTINGS.read_bytes())
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(ast.unparse(target) == "LANGUAGES" for target in node.targets):
+            return tuple(ast.literal_eval(node.value))
+    raise LookupError(f"{SETTINGS.name}: LANGUAGES is not set")
 
 
 def _own_fault(error: Exception, project: Place, language: str) -> int:

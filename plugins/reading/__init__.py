@@ -58,10 +58,13 @@ class ContentError(Exception):
         self.problems = reading.problems
 
 
-def check(content: Path, languages: tuple[str, ...], today: date | None = None) -> Reading:
-    """Every finding below `content`, without a handbook; dates after tomorrow are refused when `today` is given."""
-    found = survey(content, languages, today)
-    return Reading(None, tuple(found.problems), found.sources)
+def check(content: Path, languages: tuple[str, ...], today: date | None = None, only: tuple[str, ...] = ()) -> Reading:
+    """Every finding below `content`, or at and below the paths `only`, without a handbook.
+
+    Dates after tomorrow are refused when `today` is given.
+    """
+    found = survey(content, languages, today, only)
+    return Reading(None, tuple(found.problems), found.sources).only(only)
 
 
 def read(content: Path, languages: tuple[str, ...], theme: Path) -> Reading:

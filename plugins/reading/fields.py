@@ -33,11 +33,16 @@ _CHOICE = re.compile("'([^']*)'")
 
 
 class Setting(NamedTuple):
-    """What one file cannot know: the languages, which entries and cards there are, and the day (None: any)."""
+    """What one file cannot know: languages, which entries and cards there are, the day (None: any), what is asked."""
 
     languages: tuple[str, ...]
     references: frozenset[str]
     today: date | None = None
+    only: tuple[str, ...] = ()  # files and folders whose wording is asked for; empty: all
+
+    def asks_for(self, path: str) -> bool:
+        """Whether the findings of the file `path` are asked for."""
+        return not self.only or f"{path}/".startswith(tuple(f"{one.rstrip('/')}/" for one in self.only))
 
 
 class Fields:

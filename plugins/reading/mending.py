@@ -20,6 +20,7 @@ from tempfile import NamedTemporaryFile
 
 from plugins.handbook.problem import Edit, Problem
 from plugins.handbook.rules import rules
+from plugins.reading.fields import Setting
 from plugins.reading.files import READ_AT_MOST, ROOT, File, walk
 from plugins.reading.survey import Survey, examine
 
@@ -46,7 +47,7 @@ class Mended:
 
 
 def mend(content: Path, languages: tuple[str, ...], today: date | None = None, only: Sequence[str] = ()) -> Mended:
-    """Read `content` and mend what can be mended, in the files of `only` (paths; empty: all). Nothing is written."""
+    """Read `content` and mend what can be mended, at and below the paths `only` (empty: all). Nothing is written."""
     files, problems = walk(content)
     return mend_files(files, problems, languages, today, only)
 
@@ -80,10 +81,11 @@ class _State:
 
 
 def _curable(state: _State, only: Sequence[str]) -> Iterator[Problem]:
+    asked = Setting((), frozenset(), only=tuple(only))
     for found in state.survey.problems:
         file = state.files.get(found.path)
         cured = rules()[found.code].fix and (found.edits or found.code in WHOLE_FILE)
-        if cured and file and file.size < READ_AT_MOST and (not only or found.path in only):
+        if cured and file and file.size < READ_AT_MOST and asked.asks_for(found.path):
             yield found
 
 

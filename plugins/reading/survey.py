@@ -132,10 +132,10 @@ class Survey:
         self.waivers += body.waivers
         text = "\n".join(body.shown)
         self.prose[spot.reference, spot.language] = said = Said(path, prose(text), parts.body_line)
-        self.problems += wording(path, spot.language, text, *said[1:])
-        self.problems += tongue(path, spot.language, *said[1:])
-        if spot.language == "id":
-            self.problems += spelling(*said)
+        if self.setting.asks_for(path):
+            self.problems += wording(path, spot.language, text, *said[1:])
+            self.problems += tongue(path, spot.language, *said[1:])
+            self.problems += spelling(*said) if spot.language == "id" else ()
         self.problems += fixed_sections(path, kind, outline, SECTIONS.get(kind, ()))
         if kind == "guides" and not outline.titles:
             self.problems.append(problem(path, Place(parts.body_line, 1), "B301", "none"))
@@ -150,7 +150,8 @@ class Survey:
             return
         if spot.role == "questions":
             self._question_keys[spot.reference] = frozenset(_keys(tree))
-        self.problems += check_fields(path, of_fields(tree, text, self.setting.languages, spot.language))
+        if self.setting.asks_for(path):
+            self.problems += check_fields(path, of_fields(tree, text, self.setting.languages, spot.language))
         fields = Fields(spot.schema, path, text, self.setting)
         model = fields.typed(tree)
         self.problems += fields.problems
@@ -158,19 +159,26 @@ class Survey:
             self._sheets[spot] = Sheet(path, model, tree.where)
 
 
-def survey(content: Path, languages: tuple[str, ...], today: date | None = None) -> Survey:
-    """Read everything below `content`; `today`, when given, refuses dates after tomorrow."""
-    return examine(*walk(content), languages, today)
+def survey(content: Path, languages: tuple[str, ...], today: date | None = None, only: tuple[str, ...] = ()) -> Survey:
+    """Read everything below `content`; `today`, when given, refuses dates after tomorrow.
+
+    With `only`, the wording of other files is not looked at: what they are needed for is what others link to in them.
+    """
+    return examine(*walk(content), languages, today, only)
 
 
 def examine(
-    files: tuple[File, ...], problems: tuple[Problem, ...], languages: tuple[str, ...], today: date | None = None
+    files: tuple[File, ...],
+    problems: tuple[Problem, ...],
+    languages: tuple[str, ...],
+    today: date | None = None,
+    only: tuple[str, ...] = (),
 ) -> Survey:
-    """Read these files; `problems` is what stood in the way of reading others."""
+    """Read these files; `problems` is what stood in the way of reading others, the rest as in `survey`."""
     places = [(file, place(file.path, languages)) for file in files]
     spots = [(file, spot) for file, spot in places if isinstance(spot, Spot)]
     references = frozenset(spot.reference for _, spot in spots if spot.role in ("entry", "words", "cards"))
-    found = Survey(Setting(languages, references, today), [*problems])
+    found = Survey(Setting(languages, references, today, only), [*problems])
     found.problems += [spot for _, spot in places if isinstance(spot, Problem)]
     for file, spot in spots:
         found.take(file, spot)
