@@ -19,7 +19,7 @@ PLACEHOLDER = re.compile(
     r"\b(?:T[O]DO|FIX[M]E|TBD|X{3})\b|\b[Ll]orem ipsum\b"
     r"|\[(?:Tulis|Isi|Ganti|Write|Fill in|Replace)\b[^\[\]\n]{0,80}\](?!\()"
 )
-_LEFT = re.compile(r"T[O]DO|FIX[M]E|TBD|XXX|orem ipsum|\[(?=[TIGWFR])")
+_LEFT = re.compile(r"T[O]DO|FIX[M]E|TBD|X{3}|orem ipsum|\[(?=[TIGWFR])")
 # Words that never stand twice in a row on purpose. Of others nobody can say what was meant: sama sama is sama-sama.
 SURELY_TWICE = frozenset(
     "yang dan di ke dari untuk dengan pada adalah ialah itu ini akan sudah tidak bisa atau juga karena kalau "
