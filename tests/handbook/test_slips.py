@@ -44,6 +44,7 @@ def slipped(name: str, chance: random.Random) -> str:
 
 def replaced(files: tuple[File, ...], path: str, old: str, new: str) -> tuple[File, ...]:
     """The files with the first `old` in one of them changed into `new`."""
+    assert any(file.path == path and old.encode() in file.data for file in files)
     return tuple(
         File(file.path, data := file.data.replace(old.encode(), new.encode(), 1), len(data))
         if file.path == path
@@ -80,7 +81,7 @@ def names() -> Iterator[Slip]:
     for key in KEYS:
         yield TEXT, "F108", key, "\n{}:", str
     for key in CARD_KEYS:
-        yield CARD, "F108", key, "\n{}:", str
+        yield CARD, "F108", key, "{}:", str
     yield CARD, "F111", "weekly", "rhythm: {}", str
     yield CARD, "F111", "commitments", "kind: {}", str
     yield "content/guides/what-is/entry.yaml", "F111", "start", "section: {}", str
