@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 TABLE = Path(__file__).with_name("rules.yaml")
 Wording = Mapping[str, str]  # language → text
-Slot = Literal["body", "front", "markdown", "entry", "card", "question", "source", "path"]
+Slot = Literal["body", "front", "markdown", "entry", "page", "card", "question", "source", "path"]
 
 
 class Rule(BaseModel):

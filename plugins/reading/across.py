@@ -64,7 +64,8 @@ def _languages(survey: Survey) -> Iterator[Problem]:
 def _registers(survey: Survey) -> Iterator[Problem]:
     entries = survey.draft().entries
     for (reference, language), said in survey.prose.items():
-        if language == "id":
+        unread = reference.startswith("pages/") and reference not in entries  # nobody knows how it addresses its reader
+        if language == "id" and not unread:
             facts = entries[reference].content if reference in entries else None
             yield from register(said.path, facts.register_ if isinstance(facts, PageFacts) else "kamu", *said[1:])
 

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.handbook.contract import KEY_PATTERN, MONTH_PATTERN
+from plugins.handbook.contract import MONTH_PATTERN
 from plugins.handbook.nearness import closest, is_slip
 from plugins.handbook.problem import Fact, Place, Problem, blocks, mended, problem
 from plugins.handbook.schema import MODELS, Schema, written
-from plugins.reading.places import slugged
 from plugins.reading.strict import Loc, Node
+from plugins.reading.verdicts import VERDICTS, shape
 
 MINUTES = ("minutes", "least", "most")
 CURRENT_DAYS = 180  # a help line checked longer ago may have moved
-SHAPES = {"tuple_type": "list", "dict_type": "mapping", "mapping_type": "mapping", "model_type": "mapping"}
 # The contract knows how a reference is written, the files know which there are.
 REFERENCE_PATTERN = written("guides-entry", ())["properties"]["leads_to"]["items"]["pattern"]
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_CHOICE = re.compile("'([^']*)'")
 
 
 class Setting(NamedTuple):
@@ -181,7 +178,7 @@ class Fields:
         if told_already or detail["type"] in ("missing", "extra_forbidden"):
             return  # the schema has told it
         place = tree.key_place(loc) if of_key else tree.where(loc)
-        told = _VERDICTS.get(detail["type"], _shape)("empty" if of_key else _last_key(loc), detail)
+        told = VERDICTS.get(detail["type"], shape)("empty" if of_key else _last_key(loc), detail)
         if told is not None:
             code, variant, suggestion, facts = told
             sure = not of_key and (code == "F117" or is_slip(str(detail["input"]), suggestion))
@@ -210,69 +207,5 @@ def _number_in(value: str, schema: Schema) -> str | None:
     return found[1] if found and schema["minimum"] <= int(found[1]) <= schema["maximum"] else None
 
 
-Verdict = tuple[str, str, str | None, dict[str, Fact]]
-
-
 def _last_key(loc: Loc) -> str:
     return next((step for step in reversed(loc) if isinstance(step, str)), "")
-
-
-def _shape(key: str, detail: ErrorDetails) -> Verdict:
-    return "F118", "", None, {"key": key, "noun": SHAPES.get(detail["type"], "text")}
-
-
-def _choice(key: str, detail: ErrorDetails) -> Verdict:
-    value, choices = str(detail["input"]), tuple(_CHOICE.findall(detail["ctx"]["expected"]))
-    if not isinstance(detail["input"], str):
-        return "F118", "", None, {"key": key, "noun": "text"}
-    return "F111", "", closest(value, choices), {"noun": key, "value": value, "choices": choices}
-
-
-def _pattern(key: str, detail: ErrorDetails) -> Verdict:
-    value, pattern = str(detail["input"]), detail["ctx"]["pattern"]
-    if pattern == KEY_PATTERN:
-        return "F117", "", slugged(value), {"key": key, "value": value[:80]}
-    if pattern.startswith("^https"):
-        return "F137", "", None, {}
-    if pattern == MONTH_PATTERN:
-        return "F119", "month", None, {"key": key, "value": value[:80]}
-    if key == "call":
-        return "F119", "call", None, {"key": key, "value": value[:80]}
-    return "F119", "", None, {"key": key, "value": value[:80]}
-
-
-def _short(key: str, detail: ErrorDetails) -> Verdict:
-    if _is_key(key):
-        return "F117", "", None, {"key": key, "value": str(detail["input"])}
-    count, limit = len(detail["input"].strip()), detail["ctx"]["min_length"]
-    return "F121", "short", None, {"key": key, "count": count, "limit": limit}
-
-
-def _long(key: str, detail: ErrorDetails) -> Verdict:
-    if _is_key(key):
-        return "F117", "", None, {"key": key, "value": str(detail["input"])[:80]}
-    count, limit = len(detail["input"].strip()), detail["ctx"]["max_length"]
-    return "F121", "", None, {"key": key, "count": count, "limit": limit, "over": count - limit}
-
-
-def _few(key: str, detail: ErrorDetails) -> Verdict | None:
-    """An empty list. Pydantic says so too of a list whose items are all wrong: they are told one by one."""
-    return None if detail["input"] else ("F110", "", None, {"key": key})
-
-
-def _many(key: str, detail: ErrorDetails) -> Verdict:
-    return "F120", "", None, {"key": key, "count": len(detail["input"]), "limit": detail["ctx"]["max_length"]}
-
-
-def _is_key(key: str) -> bool:
-    return key in ("key", "slug", "empty", "core", "more", "relationships", "sessions")
-
-
-_VERDICTS: dict[str, Callable[[str, ErrorDetails], Verdict | None]] = {
-    "literal_error": _choice,
-    "string_pattern_mismatch": _pattern,
-    "string_too_short": _short,
-    "string_too_long": _long,
-    "too_short": _few,
-    "too_long": _many,
-}

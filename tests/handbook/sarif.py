@@ -1,7 +1,6 @@
 """The part of SARIF 2.1.0 that the check writes, as a JSON Schema after the OASIS standard (sections 3.13 to 3.57).
 
-Written for this test, because the schema that OASIS publishes may not be copied here. Narrower than the standard: a
-property that we do not write is refused.
+Written for this test and narrower than the standard: a property that we do not write is refused.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from pathlib import Path
 
 TEXT = "guides/what-is/id.md"
 ENTRY = "guides/what-is/entry.yaml"
+PAGE = "pages/privacy/entry.yaml"
 CARD = "cards/team-member/regular.yaml"
 QUESTIONS = "questions/regular.yaml"
 SOURCES = "sources.yaml"
@@ -47,6 +48,7 @@ EDITS: Mapping[str, tuple[str, Callable[[str, str], str]]] = {
     "front": (TEXT, in_front),
     "markdown": (TEXT, lambda _text, example: example),
     "entry": (ENTRY, with_fields),
+    "page": (PAGE, with_fields),
     "card": (CARD, with_fields),
     "question": (QUESTIONS, lambda text, example: text + QUESTION.format(example)),
     "source": (SOURCES, in_source),
@@ -63,7 +65,7 @@ def write(content: Path, slot: str, example: str, instead_of: str = "") -> None:
         return
     name, edit = EDITS[slot]
     text = (content / name).read_bytes().decode()
-    if slot in ("front", "entry", "card"):
+    if slot in ("front", "entry", "page", "card"):
         for key in _KEY.findall(instead_of):
             text = re.sub(rf"^{key}:.*\n(?:[ \t].*\n)*", "", text, flags=re.MULTILINE)
     (content / name).write_bytes(edit(text, example).encode())
