@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # the `pelican` command does not look for our rooms here by itself
 
-from plugins import booking, cards, mapping, pages, reading
+from plugins import booking, cards, finding, mapping, pages, reading
 
 SITENAME = "Empat Mata"
 SITEURL = os.environ.get("SITEURL", "https://empat-mata.example")
@@ -17,7 +17,7 @@ RELEASE_STALE = 0  # how many units `inv build --release` lets pass that were no
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-PLUGINS = [reading, cards, pages, booking, mapping]  # pages say how large the printed files are
+PLUGINS = [reading, cards, pages, finding, booking, mapping]  # pages say how large the printed files are
 
 DEFAULT_LANG = "id"
 TIMEZONE = "Asia/Jakarta"

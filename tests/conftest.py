@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.finding import write_finding
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import PLACEHOLDER_URL, Site
 from plugins.pages import write_pages
@@ -39,9 +40,10 @@ def tiny() -> Handbook:
 
 @pytest.fixture(scope="session")
 def pages(book: Handbook, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with every page of the handbook, without the cards."""
+    """A folder with every page of the handbook and its search, without the cards."""
     folder = tmp_path_factory.mktemp("pages")
     write_pages(book, site, ROOT / "theme", folder)
+    write_finding(book, ROOT / "theme", folder)
     return folder
 
 

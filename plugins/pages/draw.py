@@ -23,6 +23,7 @@ Link = Callable[[str], str]
 
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
+OWN_SHEETS = {"pages/search.html": ("search",), "pages/a-z.html": ("search",)}  # carried by these pages alone
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -33,13 +34,15 @@ _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re
 def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, str]]:
     """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes."""
     style = stylesheet(theme)
+    own_styles = {template: stylesheet(theme, sheets) for template, sheets in OWN_SHEETS.items()}
     environments = {language: _environment(book, site, theme, language, sizes or {}) for language in book.languages}
     for view in views(book):
         env = environments[view.language]
         places = _places(book, site, env, view)
         if view.template == NOT_FOUND:
             places["sides"] = {code: _missing(environments[code], places) for code in _own_first(book, view)}
-        yield view.address, env.get_template(view.template).render(view=view, style=style, **places)
+        sheets = style + own_styles.get(view.template, "")
+        yield view.address, env.get_template(view.template).render(view=view, style=sheets, **places)
 
 
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
@@ -112,8 +115,8 @@ def with_switches(html: str, env: Environment, view: View, link: Link) -> str:
     return _END_OF_HEADING.sub(add, html)
 
 
-def stylesheet(theme: Path) -> Markup:
+def stylesheet(theme: Path, sheets: tuple[str, ...] = SHEETS) -> Markup:
     """The web sheets in one, without comments and spare space: inlined in each head, so nothing blocks the text."""
-    css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in SHEETS)
+    css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
     return Markup(css)  # noqa: S704  # our own files

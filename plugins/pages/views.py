@@ -9,6 +9,7 @@ from typing import Any, Literal
 from plugins.handbook import addresses, editions
 from plugins.handbook.contract import Question
 from plugins.handbook.explain import chapters, words
+from plugins.handbook.letters import letters
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
 
 SHELVES = ("start", "leads", "engineers", "together")
@@ -97,6 +98,8 @@ def _page(book: Handbook, page: Page, language: str) -> View:
         "cards": lambda: {"packs": packs(book, language)},
         "questions": lambda: {"decks": decks(book, language)},
         "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},
+        "search": lambda: {"letters": letters(book, language)},
+        "a-z": lambda: {"letters": letters(book, language)},
     }
     facts = draw.get(page.key, dict)()
     view = _entry(book, page, f"pages/{page.key}.html", language, (), **facts)

@@ -8,7 +8,19 @@ from plugins.handbook.checks.draft import Draft, Sheet
 from plugins.handbook.contract import EntryWords
 from plugins.handbook.problem import START, Problem, problem
 
-INDEX_PAGES = ("home", "guides", "sessions", "relationships", "cards", "questions", "glossary", "sources", "kits")
+INDEX_PAGES = (
+    "home",
+    "guides",
+    "sessions",
+    "relationships",
+    "cards",
+    "questions",
+    "glossary",
+    "sources",
+    "kits",
+    "search",
+    "a-z",
+)
 
 
 def check(draft: Draft) -> Iterator[Problem]:

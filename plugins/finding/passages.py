@@ -1,0 +1,107 @@
+"""Handbook → what a reader can be sent to in one language: pages and cards, each with its sections, as plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.handbook import addresses
+from plugins.handbook.model import Card, Entry, Handbook
+
+KINDS = ("guides", "relationships", "sessions", "cards", "questions", "glossary", "pages")  # as the filter shows them
+
+_HEADING = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
+_FOOTNOTES = re.compile(r'<div class="footnote">.*\Z', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page with an anchor of its own."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A page or card: its name in data files, what a result shows, its text before the first heading, its sections."""
+
+    reference: str
+    kind: str
+    title: str
+    address: str
+    summary: str
+    text: str
+    sections: tuple[Section, ...] = ()
+
+
+def passages(book: Handbook, language: str) -> Iterator[Passage]:
+    """Everything written in `language`, in the order of the handbook; a stand-in is found in its own language only."""
+    for entry in (*book.guides, *book.relationships, *book.sessions, *book.pages):
+        if entry.has(language) and entry.reference not in {"pages/search", "pages/a-z"}:
+            yield _entry(book, entry, language)
+    for card in book.cards:
+        yield _card(book, card, language)
+
+
+def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
+    words = entry.in_language(language)
+    first, *parts = _HEADING.split(_FOOTNOTES.sub("", words.html))
+    sections = tuple(
+        Section(anchor, plain(heading), plain(text))
+        for anchor, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    )
+    drawn = _topics if entry.key == "questions" else _terms if entry.key == "glossary" else None
+    extra = drawn(book, language) if drawn and entry.kind == "pages" else ()
+    text = " ".join((plain(first), *(_sources(book, language) if entry.reference == "pages/sources" else ())))
+    return Passage(
+        reference=entry.reference,
+        kind=entry.key if entry.kind == "pages" and entry.key in {"questions", "glossary", "cards"} else entry.kind,
+        title=words.title,
+        address=addresses.of_entry(book, entry, language),
+        summary=words.summary,
+        text=text,
+        sections=(*sections, *extra),
+    )
+
+
+def _card(book: Handbook, card: Card, language: str) -> Passage:
+    facts = card.facts
+    steps = (words for item in facts.agenda for words in (item.title[language], item.do[language]))
+    return Passage(
+        reference=card.reference,
+        kind="cards",
+        title=facts.title[language],
+        address=addresses.of_card(book, card, language),
+        summary=facts.aim[language],
+        text=" ".join(
+            (book.page("cards").in_language(language).title, facts.not_this[language], facts.opening[language], *steps)
+        ),
+    )
+
+
+def _topics(book: Handbook, language: str) -> tuple[Section, ...]:
+    return tuple(
+        Section(topic.key, topic.title[language], " ".join(each.words[language] for each in topic.questions))
+        for topic in book.topics
+    )
+
+
+def _terms(book: Handbook, language: str) -> tuple[Section, ...]:
+    sides = ((term.key, term.words[language]) for term in book.terms)
+    return tuple(Section(key, side.term, side.meaning) for key, side in sides)
+
+
+def _sources(book: Handbook, language: str) -> Iterator[str]:
+    for source in book.sources:
+        yield f"{source.source} {source.claim[language]}"
+
+
+def plain(markup: str) -> str:
+    """HTML as running text."""
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()

@@ -1,0 +1,101 @@
+"""A word → the root under which it is found. The rules travel in the index, so that the script asks the same way.
+
+A rule is a pattern and what takes its place, in the part of regular expressions that Python and JavaScript share. The
+rules propose freely; at build time the handbook itself says what is a root: a proposal counts when it is a word of the
+handbook, or one of the few roots in `speech.py` that never stand alone, or else what several of its words have in
+common. No list of a language's words is needed, and what readers find follows what writers write. A language without
+rules is searched by its whole words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from plugins.finding.speech import ROOTS, STOP, WHOLE
+
+LAYERS = 3
+SHORTEST = 4  # letters of a root that no list knows
+RULES: dict[str, tuple[tuple[str, str], ...]] = {
+    "id": (
+        (r"^(.{3,})(?:kah|lah|pun|nya)$", "$1"),
+        (r"^(.{4,})[km]u$", "$1"),
+        (r"^(.{3,})kan$", "$1"),
+        (r"^(.{4,})(?:an|i)$", "$1"),
+        (r"^(?:di|[tb]er|per)(.{3,})$", "$1"),
+        (r"^(?:ke|se|be|te|ku)(.{4,})$", "$1"),
+        (r"^[bp]el(?=ajar)", ""),
+        (r"^[mp]e(?=[lrwyzmn])(.{4,})$", "$1"),
+        (r"^pe(k.{3,})$", "$1"),
+        (r"^[mp]eny(.{3,})$", "s$1"),
+        (r"^[mp]em(.{3,})$", "p$1"),
+        (r"^[mp]em([bfp].{2,})$", "$1"),
+        (r"^[mp]en(?=[aeiou])(.{3,})$", "t$1"),
+        (r"^[mp]en([cdjszt].{2,})$", "$1"),
+        (r"^[mp]eng(?=[aeiou])(.{3,})$", "k$1"),
+        (r"^[mp]enge?(.{3,})$", "$1"),
+        (r"^ng(?=[aeiou])(.{3,})$", "k$1"),
+        (r"^ng(.{4,})$", "$1"),
+    ),
+    "en": (
+        (r"(?:ies|ied|ily|ier|iest)$", "y"),
+        (r"(?:s|es|ed|ing|er|est|or|ly|ment|ness|ful|less|able|ation|ion|ity|al|ance|ence|ive|y)$", ""),
+        (r"(?:es|ed|ing|er|or|able|ation|ion|ity|ance|ence|ive|al)$", "e"),
+        (r"([bdglmnprt])\1(?:ed|ing|er)$", "$1"),
+    ),
+}
+
+
+def candidates(word: str, language: str, whole: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Everything that at most three layers of rules make of a word, itself included; `whole` words are left alone."""
+    found = layer = {word}
+    for _ in range(LAYERS):
+        layer = {pattern.sub(place, each) for each in layer - whole for pattern, place in _rules(language)} - found
+        found = found | layer
+    return frozenset(each for each in found if len(each) > 2 or each == word)
+
+
+class Roots:
+    """The roots of a language, as the words of its texts and our own short lists tell them."""
+
+    def __init__(self, vocabulary: Iterable[str], language: str) -> None:
+        self.language = language
+        self.whole = frozenset(WHOLE.get(language, "").split())
+        self.stop = frozenset(STOP.get(language, "").split())
+        self._words = frozenset(vocabulary)
+        self._known = (self._words | frozenset(ROOTS.get(language, "").split())) - self.stop
+        forms: dict[str, set[str]] = defaultdict(set)
+        for word in self._words:
+            for each in self._made_of(word):
+                forms[each].add(word)
+        self._forms = {each: len(words) for each, words in forms.items()}
+        self._found: dict[str, str] = {}
+
+    def of(self, word: str) -> str:
+        """The root of a word: from one known word to the longest known word in it, as far as that goes."""
+        if word not in self._found:
+            inside = self._made_of(word)
+            longest = max(inside & self._known, key=lambda each: (len(each), each), default="")
+            self._found[word] = self.of(longest) if longest else self._shared(word, inside)
+        return self._found[word]
+
+    def of_all(self, words: Iterable[str]) -> list[str]:
+        """The root of each word, in order."""
+        return [self.of(word) for word in words]
+
+    def _made_of(self, word: str) -> frozenset[str]:
+        return candidates(word, self.language, self.whole) - {word}
+
+    def _shared(self, word: str, inside: frozenset[str]) -> str:
+        """What a word has in common with most others, unless it is a root itself or the base of other words."""
+        if word in self._forms or word in self._known - self._words:
+            return word
+        shared = [each for each in inside if len(each) >= SHORTEST and self._forms.get(each, 0) > 1]
+        return max(shared, key=lambda each: (self._forms[each], -len(each), each), default=word)
+
+
+@lru_cache(maxsize=8)
+def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rule), place.replace("$", "\\")) for rule, place in RULES.get(language, ()))

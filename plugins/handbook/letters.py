@@ -1,0 +1,67 @@
+"""Handbook → its A–Z index in one language: by letter, every title, heading, card, term, and other word for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.handbook import addresses
+from plugins.handbook.model import Handbook
+
+DIGITS = "0–9"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the index: its words, and where they lead, each place with the name of the page it is on."""
+
+    words: str
+    places: tuple[tuple[str, str], ...]  # (name, address); the name is "" where the words are the page's own
+
+
+def letters(book: Handbook, language: str) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """(letter, its rows) in the order of the alphabet, figures first. What is only written elsewhere is left out."""
+    places: dict[str, dict[tuple[str, str], None]] = {}
+    spelling: dict[str, str] = {}
+    for words, name, address in (*_entries(book, language), *_cards(book, language), *_data(book, language)):
+        key = words.casefold()
+        spelling.setdefault(key, words)
+        places.setdefault(key, {})[name, address] = None
+    groups: dict[str, list[Row]] = {}
+    for key in sorted(places, key=lambda key: (_sortable(key), key)):
+        letter = _sortable(key)[:1].upper()
+        groups.setdefault(letter if letter.isalpha() else DIGITS, []).append(Row(spelling[key], tuple(places[key])))
+    return tuple((letter, tuple(rows)) for letter, rows in sorted(groups.items()))
+
+
+def _sortable(key: str) -> str:
+    """Without accents and without whatever stands before the first letter or figure."""
+    bare = "".join(each for each in unicodedata.normalize("NFKD", key) if not unicodedata.combining(each))
+    return bare.lstrip("".join({each for each in bare if not each.isalnum()}))
+
+
+def _entries(book: Handbook, language: str) -> Iterator[tuple[str, str, str]]:
+    for entry in (*book.guides, *book.relationships, *book.sessions, *book.pages):
+        if entry.has(language):
+            words, address = entry.words[language], addresses.of_entry(book, entry, language)
+            yield words.title, "", address
+            for heading in words.headings:
+                yield heading.title, words.short or words.title, f"{address}#{heading.id}"
+
+
+def _cards(book: Handbook, language: str) -> Iterator[tuple[str, str, str]]:
+    for card in book.cards:
+        yield card.facts.title[language], "", addresses.of_card(book, card, language)
+
+
+def _data(book: Handbook, language: str) -> Iterator[tuple[str, str, str]]:
+    bank = addresses.of_index(book, "questions", language)
+    for topic in book.topics:
+        yield topic.title[language], book.page("questions").in_language(language).title, f"{bank}#{topic.key}"
+    glossary = addresses.of_index(book, "glossary", language)
+    for term in book.terms:
+        side, address = term.words[language], f"{glossary}#{term.key}"
+        yield side.term, book.page("glossary").in_language(language).title, address
+        for other in (*((side.abbr,) if side.abbr else ()), *side.aliases, *side.avoid):
+            yield other, side.term, address

@@ -1,0 +1,234 @@
+"""The index: what is in it, what it weighs, and that its files stay small however much the handbook grows."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.finding import write_finding
+from plugins.finding.catalogue import LIMIT, PART, WIDE_PART, as_script, index, of_passages, size, words_of
+from plugins.finding.lean import lean
+from plugins.finding.passages import Passage, Section, passages, plain
+from plugins.finding.places import steps
+from plugins.finding.roots import Roots, candidates
+from plugins.handbook.letters import letters
+from plugins.handbook.model import Handbook
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "theme" / "static" / "js" / "search.js"
+LANGUAGES = ("id", "en")
+PAGES, SIXTY = 1000, 60
+FORMS = {  # Indonesian forms that a stemmer has to bring together, by root
+    "temu": "bertemu menemui pertemuan ditemukan",
+    "tanya": "bertanya menanyakan pertanyaan pertanyaannya ditanyakan",
+    "dengar": "mendengarkan pendengar terdengar didengarkan",
+    "kembang": "berkembang perkembangan mengembangkan pengembangan",
+    "rahasia": "kerahasiaan merahasiakan dirahasiakan",
+    "jujur": "kejujuran sejujurnya",
+    "sampai": "menyampaikan disampaikan penyampaian",
+    "pakai": "memakai dipakai pemakaian",
+    "kerja": "bekerja pekerjaan mengerjakan dikerjakan",
+    "tulis": "menulis penulis tulisan tertulis",
+    "pilih": "memilih pilihan dipilihkan",
+    "ajar": "belajar mempelajari pelajaran",
+}
+
+
+TINY = [
+    (0, "What a 1-on-1 is", "guides/what-is-a-1-on-1/", "goals try"),
+    (
+        1,
+        "1-on-1 with a team member",
+        "relationships/team-member/",
+        "different who-owns talk-share rhythm goals do-and-dont pitfalls sessions questions cards",
+    ),
+    (
+        2,
+        "Regular 1-on-1",
+        "sessions/regular/",
+        "aim focus not-this rhythm prepare agenda questions afterwards mistakes",
+    ),
+    (3, "Cards", "cards/", ""),
+    (4, "Questions", "questions/", "regular"),
+    (5, "Glossary", "glossary/", "feedback layoff one-on-one"),
+    (3, "Regular 1-on-1 with a team member", "cards/team-member/regular/", ""),
+]
+
+
+def roots_of(book: Handbook, language: str) -> Roots:
+    """The roots that the handbook's own words tell."""
+    found = passages(book, language)
+    texts = (text for each in found for text in (each.text, *(part.text for part in each.sections)))
+    return Roots((word for text in texts for word in words_of(text)), language)
+
+
+def grown(pages: int) -> tuple[Passage, ...]:
+    """Guides of eight sections in made-up words: few that are very common, thousands that are rare."""
+    chance = random.Random(4)  # noqa: S311  # the same words every time
+    syllables = [a + b for a in "bcdghjklmnprst" for b in "aeiou"]
+    words = ["".join(chance.choices(syllables, k=3)) for _ in range(6000)]
+    weights = [1 / (rank + 3) for rank in range(len(words))]
+
+    def text(count: int) -> str:
+        return " ".join(chance.choices(words, weights, k=count))
+
+    return tuple(
+        Passage(
+            reference=f"guides/{number}",
+            kind="guides",
+            title=f"{text(5)} {number}",
+            address=f"id/panduan/{number}/",
+            summary=text(18),
+            text=text(60),
+            sections=tuple(Section(f"s{part}", text(4), text(80)) for part in range(8)),
+        )
+        for number in range(pages)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_index_is_small(book: Handbook, language: str) -> None:
+    """The core weighs at most 25 kB, a part at most 3 kB."""
+    core, *parts = index(book, language)
+    assert size(core) <= LIMIT <= 25_000
+    assert [size(part) for part in parts if size(part) > PART] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sixty_pages_take_little(book: Handbook, language: str) -> None:
+    """Of sixty pages, a fair sample of the handbook, the core and any five parts weigh at most 25 kB together."""
+    found = tuple(passages(book, language))
+    sample = [found[number * len(found) // SIXTY] for number in range(SIXTY)]
+    core, *parts = map(size, of_passages(sample, [], language))
+    assert core + sum(sorted(parts)[-5:]) <= 25_000
+
+
+def test_the_script_is_small() -> None:
+    """At most 4 KB on its way, without comments."""
+    assert len(gzip.compress(lean(SCRIPT.read_text(encoding="utf-8")).encode(), 9)) <= 4096
+
+
+@pytest.fixture(scope="module")
+def thousand() -> tuple[dict[str, Any], ...]:
+    """The index of a thousand guides."""
+    return of_passages(grown(PAGES), [], "id")
+
+
+def test_a_thousand_guides_keep_every_file_small(thousand: tuple[dict[str, Any], ...]) -> None:
+    """However large the handbook, the core stays below 25 kB and each part below 12 kB."""
+    core, *parts = thousand
+    assert size(core) <= LIMIT
+    assert [size(part) for part in parts if size(part) > WIDE_PART] == []
+
+
+def test_a_thousand_guides_stay_findable(thousand: tuple[dict[str, Any], ...]) -> None:
+    """Each guide stands in some part, and each part begins where the core says."""
+    core, *parts = thousand
+    assert {page[2] for part in parts for page in part["pages"]} == {f"panduan/{n}/" for n in range(PAGES)}
+    assert core["parts"][1:] == [part["roots"].split(" ")[0] for part in parts[1:]]
+    keys = [key for part in parts for key in part["roots"].split(" ")]
+    assert keys == sorted(set(keys))
+
+
+def test_what_the_tiny_index_holds(tiny: Handbook) -> None:
+    """Kind, title, address, summary and sections of every page that is written in the language, then of every card."""
+    pages = [
+        (kind, title, address, " ".join(anchor for anchor, _ in sections))
+        for kind, title, address, _, sections in index(tiny, "en")[0]["pages"]
+    ]
+    assert [each for each in pages if each[0] < 6] == TINY
+
+
+def test_a_text_in_one_language_is_found_in_that_language_only(tiny: Handbook) -> None:
+    """A guide without a translation stands in no other language's index."""
+    found = {language: {each.reference for each in passages(tiny, language)} for language in LANGUAGES}
+    assert found["id"] - found["en"] == {"guides/why-feared"}
+    assert found["en"] - found["id"] == set()
+
+
+@pytest.mark.parametrize("root", FORMS)
+def test_affixed_forms_have_one_root(book: Handbook, root: str) -> None:
+    """Prefixes, suffixes, and a first letter that a nasal has swallowed lead back to the root."""
+    roots = roots_of(book, "id")
+    assert {form: roots.of(form) for form in FORMS[root].split()} == dict.fromkeys(FORMS[root].split(), root)
+
+
+def test_a_root_is_left_whole(book: Handbook) -> None:
+    """What only looks affixed stays as it is: sering (often) is no ring, pesan (message) no san."""
+    words = "sering pesan teman bulan makan jalan rekan pekan terima setuju masukan masalah".split()
+    assert roots_of(book, "id").of_all(words) == words
+
+
+def test_english_forms_have_one_root(book: Handbook) -> None:
+    """Forms of one word meet in the word that the handbook says; career does not meet care."""
+    roots = roots_of(book, "en")
+    assert roots.of_all("meetings meeting preparation preparing careers".split()) == [
+        *("meet", "meet", "prepare", "prepare", "career")
+    ]
+
+
+def test_what_words_share_is_a_root() -> None:
+    """Without its bare form a root is found by what two words have in common; a single word stays whole."""
+    roots = Roots(["bergulat", "pergulatan", "mengulik"], "id")
+    assert roots.of_all(["bergulat", "pergulatan", "mengulik"]) == ["gulat", "gulat", "mengulik"]
+
+
+def test_rules_go_three_layers_deep() -> None:
+    """From mempelajari → pelajari → pelajar → ajar, and no further."""
+    assert {"pelajari", "pelajar", "ajar"} < candidates("mempelajari", "id")
+    assert candidates("qq", "id") == {"qq"}
+
+
+@pytest.mark.parametrize(("places", "text"), [((), ""), ((0,), "#"), ((0, 1, 2), "###"), ((3, 90), "&y")])
+def test_places_are_written_as_steps(places: tuple[int, ...], text: str) -> None:
+    """Growing numbers as one character a step."""
+    assert steps(places) == text
+
+
+def test_short_names_keep_the_meaning() -> None:
+    """Names inside become short; properties, keys, texts and the names that others call stay as they are."""
+    script = (
+        'const unpack = (core) => {\n  const total = { total_of: core.size }; // sum\n  return [total, "total"];\n};\n'
+    )
+    assert lean(script) == 'const unpack=(a)=>{const total={total_of:a.size};return[total,"total"]};'
+
+
+def test_the_index_is_the_same_every_time(book: Handbook, tmp_path: Path) -> None:
+    """Written twice, the files have the same bytes; after its name each index is plain JSON."""
+    for folder in ("a", "b"):
+        write_finding(book, ROOT / "theme", tmp_path / folder)
+    files = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*.js"))
+    assert len(files) == len(index(book, "id")) + len(index(book, "en")) + 1
+    for path in files:
+        assert (tmp_path / "a" / path).read_bytes() == (tmp_path / "b" / path).read_bytes()
+    core = index(book, "id")[0]
+    text = (tmp_path / "a" / "id" / "search.js").read_text(encoding="utf-8")
+    assert text == as_script(core, "id").decode()
+    said = text.removeprefix('(globalThis.handbook??={})["id"]=').removesuffix(";\n")
+    assert json.loads(said) == json.loads(json.dumps(core))
+
+
+def test_plain_text_has_no_markup() -> None:
+    """Tags and entities become the characters that a reader sees."""
+    assert plain("<p>Tom &amp; <b>Jerry</b></p>\n<p>x</p>") == "Tom & Jerry x"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_index_page_leads_everywhere(book: Handbook, language: str) -> None:
+    """The A–Z index names every title, heading, card, topic and term, and every other word for a term, in order."""
+    groups = letters(book, language)
+    assert [letter for letter, _ in groups] == sorted(letter for letter, _ in groups)
+    words = {row.words.casefold() for _, rows in groups for row in rows}
+    wanted = {card.facts.title[language] for card in book.cards} | {topic.title[language] for topic in book.topics}
+    for term in book.terms:
+        wanted |= {term.words[language].term, *term.words[language].aliases, *term.words[language].avoid}
+        wanted |= {term.words[language].abbr or term.words[language].term}
+    for entry in (*book.guides, *book.relationships, *book.sessions, *book.pages):
+        if entry.has(language):
+            wanted |= {entry.words[language].title, *(heading.title for heading in entry.words[language].headings)}
+    assert {word.casefold() for word in wanted} == words
