@@ -189,6 +189,7 @@ def bench(context: Context, rounds: int = 5) -> None:
     context.run(f"{PYTHON} pip install --quiet --require-hashes --only-binary=:all: -r tests/bench/requirements.lock")
     context.run(f"{PYTHON} tests.bench.check --rounds {rounds}", pty=False)
     context.run(f"{PYTHON} tests.bench.pages --rounds {rounds}", pty=False)
+    context.run(f"{PYTHON} tests.bench.search", pty=False)
     if (ROOT / "tests" / "bench" / "cards.py").exists():
         context.run(f"{PYTHON} tests.bench.cards", pty=False)
 

@@ -33,7 +33,7 @@ def places(texts: Iterable[tuple[list[str], list[str]]], roots: Roots) -> Places
 
 
 def best(shown: Iterable[frozenset[str]], text: Places) -> Places:
-    """At most `MOST` places of each root, the best: first where a title shows it, then where it tells, then the rest."""
+    """At most `MOST` places of each root, the best: where a title shows it, then where it tells, then the rest."""
     titled: dict[str, list[int]] = defaultdict(list)
     for place, words in enumerate(shown):
         for root in words:

@@ -209,6 +209,6 @@ def test_found_from_a_disk(chromium: Browser, pages: Path, book: Handbook) -> No
     page = context.new_page()
     page.goto(f"file://{pages}/{addresses.of(book, 'pages/search', 'id')}index.html?q=kerahasiaan")
     page.locator("#search-results .hit").first.click()
-    page.wait_for_url("**/index.html#*")
+    page.wait_for_url("**/panduan/kerahasiaan/index.html*")
     assert page.locator("h1").is_visible()
     context.close()
