@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from plugins.booking import write_calendars
+from plugins.finding import write_finding
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.mapping import write_map
@@ -77,6 +78,7 @@ def write_all(book: Handbook, name: str, folder: Path) -> Path:
     """The whole site; small files stand in for the printed cards."""
     site, theme = Site("https://empat-mata.example", name, ("id", "en")), ROOT / "theme"
     write_pages(book, site, theme, folder)
+    write_finding(book, theme, folder)
     write_calendars(book, site, folder)
     write_stand_ins(book, site, folder)
     write_map(book, site, theme, folder, folder.with_name("pictures"))
@@ -127,10 +129,10 @@ def test_nothing_is_kept_unasked(page: Page, host: Host) -> None:
 
 
 def test_kept_pages_are_read_without_a_network(page: Page, host: Host) -> None:
-    """Once kept, home, guide and card open with the host gone; the other language and PDFs are not there."""
+    """Once kept, home, guide, card and search open with the host gone; the other language and PDFs are not there."""
     keep(page, host, "pages")
     host.switch_off()
-    for address, title in ((GUIDE, "Apa itu 1-on-1"), ("id/", "Empat Mata")):
+    for address, title in ((GUIDE, "Apa itu 1-on-1"), ("id/cari/?q=apa", "Cari"), ("id/", "Empat Mata")):
         page.goto(f"{host.address}{address}")
         assert page.locator("h1").inner_text() == title
     page.goto(f"{host.address}id/kartu/anggota-tim/rutin/")
@@ -253,6 +255,20 @@ def test_the_zip_is_read_from_a_disk(chromium: Browser, host: Host, tmp_path: Pa
     assert page.locator(".agenda tbody tr").count() > 3
     assert [url for url in asked if not url.startswith("file:")] == []
     context.close()
+
+
+def test_the_zip_is_searched_from_a_disk(chromium: Browser, host: Host, tmp_path: Path) -> None:
+    """The search of the unpacked zip answers, and its first answer opens."""
+    with zipfile.ZipFile(host.folder / "id/handbook-id.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    page = chromium.new_page()
+    page.goto((tmp_path / "unpacked/handbook-id/id/cari/index.html").as_uri())
+    page.locator("input[name=q]").fill("rutin")
+    page.locator("#search-results a").first.click()
+    page.wait_for_url("**/index.html*")
+    assert page.url.startswith((tmp_path / "unpacked/handbook-id/id").as_uri())
+    assert page.locator("h1").is_visible()
+    page.close()
 
 
 def test_the_policy_stops_nothing_of_ours(page: Page, host: Host, tiny: Handbook) -> None:

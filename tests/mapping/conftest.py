@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.booking import write_calendars
+from plugins.finding import write_finding
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.mapping import write_map
@@ -22,6 +23,7 @@ LANGUAGES = ("id", "en")
 def write_site(book: Handbook, site: Site, folder: Path, cache: Path) -> Path:
     """Everything that the rooms write, in their order."""
     write_pages(book, site, ROOT / "theme", folder)
+    write_finding(book, ROOT / "theme", folder)
     write_calendars(book, site, folder)
     write_stand_ins(book, site, folder)
     write_map(book, site, ROOT / "theme", folder, cache)
