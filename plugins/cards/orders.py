@@ -35,7 +35,10 @@ SIDES: Mapping[str, Side] = {"host": "host", "guest": "guest"}
 
 @dataclass(frozen=True)
 class Choice:
-    """Which PDFs are asked for; what is empty asks for all. Papers are names of editions: `a5`, `a4-bilingual`."""
+    """Which PDFs are asked for; what is empty asks for all. Papers are names of editions: `a5`, `a4-bilingual`.
+
+    `card` is the key of a card, or of a relationship for all its cards.
+    """
 
     card: str = ""
     papers: tuple[str, ...] = ()
@@ -44,7 +47,7 @@ class Choice:
     def has(self, card: Card, edition: Edition, language: str) -> bool:
         """Whether this PDF is asked for."""
         return (
-            self.card in ("", card.key)
+            self.card in ("", card.key, card.relationship)
             and (not self.papers or edition.name in self.papers)
             and (not self.languages or language in self.languages)
         )

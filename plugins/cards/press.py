@@ -19,7 +19,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from plugins.cards import form, qr
+from plugins.cards import form
 from plugins.cards.enclose import Enclosure
 from plugins.cards.faces import FACES
 from plugins.cards.longest import longest
@@ -27,7 +27,7 @@ from plugins.cards.orders import Order
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL, Paper, paper_of
 from plugins.cards.proof import STANDARDS, Evidence, faults
 from plugins.cards.ruling import NO_LINES, Ruling, draw, ruling
-from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes, declare_accessible, finish, shorten
+from plugins.cards.shims import COLOURS, INTENT, Codes, WellFormed, boxes, declare_accessible, finish, settle, shorten
 from plugins.handbook.problem import Problem
 
 VARIANT = "pdf/a-3a"
@@ -44,13 +44,11 @@ class Printed:
 
 
 class Drawer(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives the faces (`font:NAME`) and QR codes (`qr:ADDRESS`), and refuses all else: nothing comes from outside."""
+    """Gives the faces (`font:NAME`), and refuses all else: nothing comes from outside."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """The file; ValueError for an address that is neither a face nor a code."""
+        """The file; ValueError for an address that is no face, or that no QR code can hold."""
         scheme, _, name = url.partition(":")
-        if scheme == "qr":
-            return URLFetcherResponse(url, qr.svg(name), {"Content-Type": "image/svg+xml"})
         if scheme == "font" and name in FACES:
             return URLFetcherResponse(url, FACES[name].read_bytes(), {"Content-Type": "font/ttf"})
         raise ValueError(f"a card may not fetch {url}")
@@ -69,6 +67,7 @@ class Envelope(URLFetcher):  # type: ignore[misc]  # as above
 
 
 DRAWER = Drawer()
+CODES = Codes()
 
 
 def press(order: Order) -> Printed:
@@ -86,7 +85,7 @@ def draw_card(order: Order) -> Printed:
     paper = paper_of(order.edition)
     layout, lines, heard = _laid_out(order.html, order.css, paper)
     document = layout.copy()  # what is embedded must not depend on what was printed from the same layout before
-    with _warnings() as more:
+    with listening() as more:
         declare_accessible(document)
         pdf = document.write_pdf(
             finisher=_finisher(order, lines), pdf_variant=VARIANT, output_intent=INTENT,
@@ -108,7 +107,7 @@ def prove(printed: Printed, order: Order) -> Printed:
 
 @lru_cache(maxsize=1)  # a plain card and the fillable one are printed one after the other
 def _laid_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling, tuple[str, ...]]:
-    with _warnings() as heard:
+    with listening() as heard:
         document, lines = _lay_out(html, css, paper)
         if lines.is_crowded:  # a full card gives up one row of promises
             document, lines = _lay_out(html.replace('<body class="', '<body class="full ', 1), css, paper)
@@ -117,14 +116,15 @@ def _laid_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling, tupl
 
 def _lay_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling]:
     document = WellFormed(html, DRAWER).render(
-        font_config=FONTS, stylesheets=[_stylesheet(css)], pdf_variant=VARIANT,
-        color_profiles=dict(COLOURS), output_intent=INTENT,
+        font_config=FONTS, stylesheets=[stylesheet(css)], pdf_variant=VARIANT,
+        color_profiles=dict(COLOURS), output_intent=INTENT, cache=CODES,
     )  # fmt: skip
     return document, ruling(boxes(document), paper) if len(document.pages) == 1 else NO_LINES
 
 
 @lru_cache(maxsize=16)
-def _stylesheet(css: str) -> CSS:
+def stylesheet(css: str) -> CSS:
+    """A style sheet, read once for all that is set in it."""
     return CSS(string=css, url_fetcher=DRAWER, font_config=FONTS)
 
 
@@ -138,7 +138,7 @@ def _attached(enclosed: Iterable[Enclosure]) -> Iterator[Attachment]:
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
+def listening() -> Iterator[list[str]]:
     """Everything that WeasyPrint finds worth a warning."""
     heard: list[str] = []
     ear = logging.Handler(logging.WARNING)
@@ -158,6 +158,7 @@ def _finisher(order: Order, lines: Ruling) -> Any:
         shorten(pdf)
         draw(pdf, lines)
         finish(pdf)
+        settle(pdf)
 
     return finisher
 
@@ -177,14 +178,14 @@ def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str,
         longest=longest(boxes(document, len(document.pages))) if lines.is_crowded else ("", 0),
         wide=tuple(box.text for box in texts if box.position_x + box.width > right + 1),
         families=tuple(sorted({font.family for font in document.fonts.values()})),
-        unknown=tuple((char, text) for text in words for char in text if ord(char) not in _characters() and char > " "),
+        unknown=tuple((char, text) for text in words for char in text if ord(char) not in characters() and char > " "),
         warnings=tuple(dict.fromkeys(heard)),
         violations=(),
     )
 
 
 @cache
-def _characters() -> frozenset[int]:
+def characters() -> frozenset[int]:
     """What every face can show."""
     shown = []
     for path in FACES.values():

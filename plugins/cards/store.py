@@ -5,31 +5,21 @@ A file's name holds its key and the hash of its own bytes: one rename stores it 
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
-import platform
 import shutil
-import sys
-import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Generic, Protocol, TypeVar
 
 from plugins.cards.faces import FACES
+from plugins.handbook import tools
+from plugins.handbook.problem import Problem
 
-PACKAGES = (
-    "weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "pillow", "segno",
-    "page-validation", "jinja2", "markupsafe", "babel", "icalendar",
-)  # fmt: skip
-LIBRARIES: Mapping[str, tuple[str, tuple[str, ...]]] = {  # as WeasyPrint finds them on Linux, macOS and Windows
-    "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0")),
-    "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0")),
-    "subsetter": ("", ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0")),
-}
 CODE = ("cards", "theming", "handbook")  # the rooms whose code decides what a card says and looks like
 MOST = 3000  # PDFs kept; the least recently used go first
 
@@ -42,22 +32,7 @@ def machine() -> str:
     code = [path for room in CODE for path in sorted((plugins / room).glob("*.py"))]
     for path in (*code, *FACES.values()):
         digest.update(path.read_bytes())
-    versions = [sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *map(version, PACKAGES)]
-    versions += [_library(*names) for names in LIBRARIES.values()]
-    return "\0".join([digest.hexdigest(), *versions])
-
-
-def _library(function: str, names: tuple[str, ...]) -> str:
-    """The version of a shared library, `present` when it tells none, `absent` when it is not there."""
-    for name in names:
-        with suppress(OSError):
-            library = ctypes.CDLL(name)
-            if not function:
-                return "present"
-            tell = getattr(library, function)
-            tell.restype = ctypes.c_char_p
-            return str(tell().decode())
-    return "absent"
+    return "\0".join([digest.hexdigest(), *tools.versions()])
 
 
 class Store:
@@ -112,6 +87,80 @@ def place(kept: Path, target: Path) -> None:
     except OSError:
         shutil.copyfile(kept, beside)
     beside.replace(target)
+
+
+class Ordered(Protocol):
+    """A file that should be there: the key of its bytes, and its address below the site's root."""
+
+    @property
+    def key(self) -> str:
+        """The name under which it is kept."""
+
+    @property
+    def address(self) -> str:
+        """Where it goes."""
+
+
+class Finished(Protocol):
+    """A file that may be published when `problems` is empty."""
+
+    @property
+    def pdf(self) -> bytes:
+        """Its bytes."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every reason why it may not be published."""
+
+
+File = TypeVar("File", bound=Ordered)
+
+
+@dataclass(frozen=True)
+class Kept(Generic[File]):
+    """The finished files in the cache, how many of them had to be made, or every reason why one could not be."""
+
+    files: tuple[tuple[File, Path], ...]
+    made: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was done: files written, how many of them had to be made, and every reason why none was written."""
+
+    files: int
+    made: int
+    problems: tuple[Problem, ...]
+
+
+def keep(cache: Path, wanted: Iterable[File], make: Callable[[Sequence[File]], Iterable[Finished]]) -> Kept[File]:
+    """Every wanted file, found in `cache` or made into it; `make` answers in the order in which it is asked.
+
+    Files with the same key have the same bytes and are made once. No file is given when one has a problem.
+    """
+    wanted, store = tuple(wanted), Store(cache)
+    kept = {file.key: store.find(file.key) for file in wanted}
+    missing: dict[str, File] = {}
+    for file in wanted:
+        if kept[file.key] is None:
+            missing.setdefault(file.key, file)
+    problems: list[Problem] = []
+    stale = tuple(missing.values())
+    for file, finished in zip(stale, make(stale), strict=True):
+        problems += finished.problems
+        if not finished.problems:
+            kept[file.key] = store.keep(file.key, finished.pdf)
+    store.tidy()
+    files = () if problems else tuple((file, path) for file in wanted if (path := kept[file.key]))
+    return Kept(files, len(stale), tuple(problems))
+
+
+def place_all(kept: Kept[File], output: Path) -> Report:
+    """Put every finished file below `output`, or none when one has a problem."""
+    for file, path in kept.files:
+        place(path, output / file.address)
+    return Report(len(kept.files), kept.made, kept.problems)
 
 
 def _file_name(name: str, pdf: bytes) -> str:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from plugins.cards import qr, write_cards
+import segno
+
+from plugins.cards import write_cards
 from plugins.cards.faces import FACES
 from plugins.cards.orders import Order, orders
 from plugins.handbook.model import Handbook
@@ -52,7 +54,7 @@ def page_of(order: Order, folder: Path) -> Path:
     name = Path(order.address).stem
     address = order.html.partition('src="qr:')[2].partition('"')[0]
     code = folder / f"{name}.svg"
-    code.write_bytes(qr.svg(address))
+    segno.make(address, error="m", micro=False).save(code, kind="svg", border=0, omitsize=True, xmldecl=False)
     css = order.css
     for face, path in FACES.items():
         css = css.replace(f"url(font:{face})", f"url({path.as_uri()})")

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from plugins.cards import CardReport, write_cards
+from plugins.cards import Report, write_cards
 from plugins.cards.orders import DRAWN, Choice, Order, orders
 from plugins.handbook import addresses
 from plugins.handbook.contract import Text
@@ -62,13 +62,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def done(book: Handbook, site: Site, shelf: Path) -> CardReport:
+def done(book: Handbook, site: Site, shelf: Path) -> Report:
     """The report of printing every card into `shelf`."""
     return write_cards(book, site, THEME, shelf / "output", shelf / "cache")
 
 
 @pytest.fixture(scope="session")
-def leaves(book: Handbook, shelf: Path, done: CardReport) -> tuple[Leaf, ...]:
+def leaves(book: Handbook, shelf: Path, done: Report) -> tuple[Leaf, ...]:
     """Every published PDF."""
     assert done.problems == ()
     return tuple(

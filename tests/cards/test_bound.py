@@ -13,11 +13,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from plugins.cards.bound import BoundReport, write_bound
+from plugins.cards.bound import write_bound
 from plugins.cards.bound.chapters import chapters
 from plugins.cards.bound.leaves import SIZES, copies
 from plugins.cards.bound.volume import Volume, volume
 from plugins.cards.paper import MM_PER_POINT
+from plugins.cards.store import Report
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
@@ -39,13 +40,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def done(book: Handbook, site: Site, shelf: Path) -> BoundReport:
+def done(book: Handbook, site: Site, shelf: Path) -> Report:
     """The report of printing everything into `shelf`."""
     return write_bound(book, site, THEME, shelf / "output", shelf / "cache")
 
 
 @pytest.fixture(scope="module")
-def files(shelf: Path, done: BoundReport) -> dict[str, Path]:
+def files(shelf: Path, done: Report) -> dict[str, Path]:
     """Every PDF by its address."""
     assert done.problems == ()
     output = shelf / "output"
@@ -75,7 +76,7 @@ def headings(pdf: pikepdf.Pdf) -> list[int]:
     return [int(str(node.S)[2:]) for node in structure(pdf) if re.fullmatch(r"/H[1-6]", str(node.S))]
 
 
-def test_every_file_is_there(book: Handbook, done: BoundReport, files: dict[str, Path]) -> None:
+def test_every_file_is_there(book: Handbook, done: Report, files: dict[str, Path]) -> None:
     """The book in each language, and every page that is printed as a sheet on each of its papers."""
     sheets = {copy.address for copy in copies(book) if not isinstance(copy, Problem)}
     assert set(files) == sheets | {editions.of_book(language, "pdf") for language in book.languages}
@@ -277,7 +278,7 @@ def test_the_poster_is_one_page_with_every_principle(files: dict[str, Path], boo
             assert min(min(*row[:edge], *row[-edge:]) for row in rows) == 255
 
 
-def test_nothing_to_do_takes_no_press(book: Handbook, site: Site, shelf: Path, done: BoundReport) -> None:
+def test_nothing_to_do_takes_no_press(book: Handbook, site: Site, shelf: Path, done: Report) -> None:
     """A second build makes nothing, and a lost file comes back from the cache with the same bytes."""
     name = editions.of_book("id", "pdf")
     lost = shelf / "output" / name

@@ -165,7 +165,7 @@ def test_one_bad_card_stops_all(changed: Change, site: Site, tmp_path: Path) -> 
     """When some PDFs are bad, none is written, and the report names every edition of the bad language."""
     book = changed(aim=pair("Ngopi ☕ dulu.", "Coffee first."))
     done = write_cards(book, site, THEME, tmp_path / "output", tmp_path / "cache")
-    assert (done.files, done.printed) == (0, 17)
+    assert (done.files, done.made) == (0, 17)
     assert [found.facts["paper"] for found in done.problems] == [
         "A4", "A4-FILLABLE", "A4-BILINGUAL", "A5", "A5-HOST", "A5-GUEST", "A6", "F4", "LETTER"
     ]  # fmt: skip

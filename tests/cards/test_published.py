@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 
-from plugins.cards import CardReport
+from plugins.cards import Report
 from plugins.cards.paper import MM_PER_POINT, PAPERS, paper_of
 from plugins.handbook import addresses
 from plugins.handbook.editions import EDITIONS
@@ -31,7 +31,7 @@ def flat(words: str) -> str:
     return re.sub(r"[\s\u00ad\ufffe-]", "", words)
 
 
-def test_every_card_is_there(book: Handbook, done: CardReport, leaves: Leaves) -> None:
+def test_every_card_is_there(book: Handbook, done: Report, leaves: Leaves) -> None:
     """Each card exists in each language in each of its editions, and nothing is reported."""
     assert done.problems == ()
     assert done.files == sum(len(drawn_editions(book, card)) for card in book.cards) * len(book.languages)

@@ -14,8 +14,9 @@ import pypdfium2
 import pytest
 
 from plugins.cards.paper import MM_PER_POINT, PAPERS
-from plugins.cards.sheets import SheetReport, write_sheets
+from plugins.cards.sheets import write_sheets
 from plugins.cards.sheets.layouts import DECK, FOLD, N_UP, Layout
+from plugins.cards.store import Report
 from plugins.handbook import addresses
 from plugins.handbook.editions import DECK_PAPERS, FLIPS, PACK_PAPERS, Pack, editions_of, of_deck, of_pack, packs
 from plugins.handbook.model import Card, Handbook
@@ -37,7 +38,7 @@ class Folder:
     book: Handbook
     output: Path
     cache: Path
-    report: SheetReport
+    report: Report
 
     def sheet(self, card: Card, language: str, name: str) -> Path:
         """The sheet of a card in a form."""

@@ -6,16 +6,21 @@ import hashlib
 import inspect
 import io
 import zlib
+from dataclasses import replace
 
 import pikepdf
 import pydyf
 import pytest
+import segno
 import weasyprint
-from weasyprint.css import ColorProfile
+from weasyprint.css import ColorProfile, ComputedStyle
 from weasyprint.document import Document, DocumentMetadata
+from weasyprint.draw import draw_replacedbox
+from weasyprint.images import get_image_from_uri
 from weasyprint.pdf import generate_pdf, pdfa, tags
 
-from plugins.cards import shims
+from plugins.cards import press as press_room
+from plugins.cards import qr, shims
 from plugins.cards.press import press
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -32,6 +37,11 @@ LEANED_ON = {
     "render": (Document._render, "ebaceeb0fa8e"),
     "profile": (ColorProfile, "8b4e0541486e"),
     "stream": (pydyf.Stream, "f17b6bdcfedf"),
+    "file": (pydyf.PDF, "430a7b480a61"),
+    "write": (Document.write_pdf, "086e4a8e9998"),
+    "style": (shims._stock_style, "b318d8efc8ac"),
+    "image": (get_image_from_uri, "07bdb0c0e3fd"),
+    "replaced": (draw_replacedbox, "7cb1486a51be"),
 }
 
 
@@ -57,6 +67,43 @@ def test_a_stream_that_ends_in_cr_is_followed_by_cr_lf() -> None:
     assert data.endswith(b"\nstream\n" + packed + b"\r\nendstream")
     assert f"/Length {len(packed)}".encode() in data
     assert pydyf.Stream([b"plain"]).data.endswith(b"\nstream\nplain\nendstream")
+
+
+@pytest.mark.parametrize("edition", ["a5", "a4-fillable", "a4-bilingual"])
+def test_the_short_ways_change_nothing(
+    monkeypatch: pytest.MonkeyPatch, alone: Handbook, site: Site, edition: str
+) -> None:
+    """Styles, page references and objects that are made in fewer steps give the bytes that stock gives."""
+    order = order_of(alone, site, "id", edition)
+    ours = press(order).pdf
+    monkeypatch.setattr(ComputedStyle, "__missing__", shims._stock_style)
+    monkeypatch.setattr(pydyf.PDF, "page_references", shims._stock_pages)
+    monkeypatch.setattr("plugins.cards.press.settle", lambda pdf: None)
+    press_room._laid_out.cache_clear()
+    assert press(order).pdf == ours
+
+
+def test_a_code_is_one_path_of_its_modules() -> None:
+    """The strokes of a QR code fill exactly its dark modules, in one go."""
+    address = "https://empat-mata.example/id/kartu/sejawat/rutin/"
+    made = qr.code(address)
+    first, *bars, last = made.strokes.decode().split("\n")
+    dark = set()
+    for bar in bars:
+        left, top, length, height, act = bar.split()
+        assert (height, act) == ("1", "re")
+        dark |= {(int(left) + step, int(top)) for step in range(int(length))}
+    matrix = segno.make(address, error="m", micro=False).matrix
+    assert (first, last, made.modules) == ("0 0 0 rg", "f", len(matrix))
+    assert dark == {(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
+
+
+def test_an_address_too_long_for_a_code_is_a_finding(alone: Handbook, site: Site) -> None:
+    """It is told as any picture that cannot be had, and the card is not published."""
+    order = order_of(alone, site, "id", "a5")
+    start, _, rest = order.html.partition('src="qr:')
+    long = replace(order, html=f'{start}src="qr:{"x" * 3000}{rest.partition(chr(34))[1]}{rest.partition(chr(34))[2]}')
+    assert "P720" in {problem.code for problem in press(long).problems}
 
 
 def test_attachments_are_listed_once(alone: Handbook, site: Site) -> None:

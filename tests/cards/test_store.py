@@ -12,6 +12,7 @@ import pytest
 
 from plugins.cards import Choice, pool, store, write_cards
 from plugins.cards.store import Store, place
+from plugins.handbook import tools
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from tests.cards.conftest import ROOT, THEME, Change, pair
@@ -30,7 +31,7 @@ done = write_cards(
     book.model_copy(update={"cards": cards}), Site("https://empat-mata.example", "Empat Mata", ("id", "en")),
     Path("theme"), Path(sys.argv[1]), Path(sys.argv[2]),
 )
-print(done.files, done.printed, len(done.problems), "weasyprint" in sys.modules)
+print(done.files, done.made, len(done.problems), "weasyprint" in sys.modules)
 """
 
 
@@ -79,7 +80,7 @@ def test_one_file_can_be_asked_for(book: Handbook, site: Site, tmp_path: Path) -
     """A choice of card, edition and language prints that file alone, with the bytes it has among all."""
     choice = Choice("peer/regular", ("a5",), ("id",))
     done = write_cards(book, site, THEME, tmp_path / "output", tmp_path / "cache", choice)
-    assert (done.files, done.printed) == (1, 1)
+    assert (done.files, done.made) == (1, 1)
     assert [path.name for path in (tmp_path / "output").rglob("*.pdf")] == ["kartu-sejawat-rutin-a5.pdf"]
 
 
@@ -91,7 +92,7 @@ def test_a_changed_card_is_printed_again(changed: Change, alone: Handbook, site:
     book = changed(opening=pair(words["id"], "Shall we begin?"))
     done = write_cards(book, site, THEME, tmp_path / "output", tmp_path / "cache")
     after = contents(tmp_path / "output")
-    assert (done.files, done.printed) == (18, 9)
+    assert (done.files, done.made) == (18, 9)
     other = {name for name in before if before[name] != after[name]}
     assert {name for name in after if name.startswith("en/")} <= other
     assert [name.endswith("-bilingual.pdf") for name in other if name.startswith("id/")] == [True]
@@ -101,16 +102,19 @@ def test_another_printer_has_another_key(monkeypatch: pytest.MonkeyPatch, alone:
     """The key changes with the version of Pango, of WeasyPrint, and with the room's code."""
     keys = set()
     for pango in ("1.50.12", "1.56.1"):
-        monkeypatch.setattr(store, "_library", lambda function, names, pango=pango: pango)
+        monkeypatch.setattr(tools, "_library", lambda function, names, pango=pango: pango)
+        tools.versions.cache_clear()
         store.machine.cache_clear()
         keys.add(store.machine())
-    monkeypatch.setattr(store, "version", lambda package: "70.1")
+    monkeypatch.setattr(tools, "version", lambda package: "70.1")
+    tools.versions.cache_clear()
     store.machine.cache_clear()
     keys.add(store.machine())
     monkeypatch.setattr(store, "FACES", {})
     store.machine.cache_clear()
     keys.add(store.machine())
     monkeypatch.undo()
+    tools.versions.cache_clear()
     store.machine.cache_clear()
     assert len(keys) == 4
 
@@ -125,7 +129,7 @@ def test_damaged_pdfs_are_printed_again(alone: Handbook, site: Site, tmp_path: P
         path.unlink()  # the published file is a link to it
         path.write_bytes(damage)
     done = write_cards(alone, site, THEME, tmp_path / "again", cache)
-    assert (done.files, done.printed) == (18, 3)
+    assert (done.files, done.made) == (18, 3)
     assert contents(tmp_path / "again") == before
 
 

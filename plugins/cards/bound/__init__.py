@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.cards.bound.epub import epub
 from plugins.cards.bound.leaves import Copy, copies, order_of
-from plugins.cards.bound.orders import BoundOrder, key_of_book, key_of_leaf
+from plugins.cards.bound.orders import Bound, BoundOrder, key_of_book, key_of_leaf
 from plugins.cards.bound.volume import paper_html, stylesheet, volume
 from plugins.cards.pool import work_all
-from plugins.cards.store import Store, place
+from plugins.cards.store import Finished, Kept, Report, keep, place_all
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
@@ -20,75 +20,61 @@ from plugins.theming import interface
 
 
 @dataclass(frozen=True)
-class BoundReport:
-    """What was done: files written, how many of them had to be made, and every reason why none was written."""
-
-    files: int
-    made: int
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class _Ticket:
+class Ticket:
     """One file: where it goes, under what name it is kept, and how to make it when it is not."""
 
     address: str
     key: str
-    make: Callable[[], BoundOrder | bytes]
+    make: Callable[[], BoundOrder | Bound]
 
 
-def write_bound(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> BoundReport:
+def write_bound(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> Report:
     """Write every file below `output`, or none when one has a problem; what did not change comes from `cache`."""
-    wanted, problems = list[_Ticket](), list[Problem]()
-    for found in _tickets(book, site, theme):
-        (problems if isinstance(found, Problem) else wanted).append(found)  # type: ignore[arg-type]
-    store = Store(cache)
-    kept = {ticket.key: store.find(ticket.key) for ticket in wanted}
-    stale = [ticket for ticket in wanted if kept[ticket.key] is None]
-    to_print = list[tuple[_Ticket, BoundOrder]]()
-    for ticket in stale:
-        made = ticket.make()
-        if isinstance(made, bytes):
-            kept[ticket.key] = store.keep(ticket.key, made)
-        else:
-            to_print.append((ticket, made))
-    for (ticket, _), (pdf, found_there) in zip(to_print, _bound([order for _, order in to_print]), strict=True):
-        problems += found_there
-        if not found_there:
-            kept[ticket.key] = store.keep(ticket.key, pdf)
-    if problems:
-        return BoundReport(0, len(stale), tuple(problems))
-    for ticket in wanted:
-        place(kept[ticket.key] or Path(), output / ticket.address)
-    store.tidy()
-    return BoundReport(len(wanted), len(stale), ())
+    return place_all(keep_bound(book, site, theme, cache), output)
 
 
-def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[_Ticket | Problem]:
+def keep_bound(book: Handbook, site: Site, theme: Path, cache: Path) -> Kept[Ticket]:
+    """Every file, made into `cache` where it does not lie there yet."""
+    found = tuple(_tickets(book, site, theme))
+    unfit = tuple(one for one in found if isinstance(one, Problem))
+    kept = keep(cache, (one for one in found if isinstance(one, Ticket)), _made)
+    return Kept((), kept.made, (*unfit, *kept.problems)) if unfit else kept
+
+
+def _made(tickets: Sequence[Ticket]) -> Iterator[Finished]:
+    """What is printed is printed side by side; the rest is done already."""
+    things = [ticket.make() for ticket in tickets]
+    orders = [thing for thing in things if isinstance(thing, BoundOrder)]
+    printed = work_all(bound_pdf, orders, len(orders))
+    for thing in things:
+        yield next(printed) if isinstance(thing, BoundOrder) else thing
+
+
+def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Problem]:
     """Every file, the books first: they take longest."""
     for language in book.languages:
         for ending, make in (("pdf", _book), ("epub", _epub)):
             name = key_of_book(book, site, theme, language, ending)
             address = editions.of_book(language, "pdf" if ending == "pdf" else "epub")
-            yield _Ticket(address, name, _later(make, book, site, theme, language))
+            yield Ticket(address, name, _later(make, book, site, theme, language))
     for copy in copies(book):
         if isinstance(copy, Problem):
             yield copy
         else:
-            yield _Ticket(copy.address, key_of_leaf(book, site, theme, copy), _drawn(book, site, theme, copy))
+            yield Ticket(copy.address, key_of_leaf(book, site, theme, copy), _drawn(book, site, theme, copy))
 
 
 def _later(
-    make: Callable[[Handbook, Site, Path, str], BoundOrder | bytes],
+    make: Callable[[Handbook, Site, Path, str], BoundOrder | Bound],
     book: Handbook,
     site: Site,
     theme: Path,
     language: str,
-) -> Callable[[], BoundOrder | bytes]:
+) -> Callable[[], BoundOrder | Bound]:
     return lambda: make(book, site, theme, language)
 
 
-def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], BoundOrder | bytes]:
+def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], BoundOrder | Bound]:
     return lambda: order_of(book, site, theme, copy)
 
 
@@ -98,7 +84,7 @@ def _book(book: Handbook, site: Site, theme: Path, language: str) -> BoundOrder:
     return BoundOrder(source, language, editions.of_book(language, "pdf"), html, stylesheet(theme, "book"))
 
 
-def _epub(book: Handbook, site: Site, theme: Path, language: str) -> bytes:
+def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Bound:
     say = interface(theme, language).gettext
     words = {
         "contents": say("Contents"),
@@ -108,16 +94,11 @@ def _epub(book: Handbook, site: Site, theme: Path, language: str) -> bytes:
         ),
     }
     css = (theme / "static" / "css" / "epub.css").read_text(encoding="utf-8")
-    return epub(volume(book, site, theme, language), css, words)
+    return Bound(epub(volume(book, site, theme, language), css, words), ())
 
 
-def _bound(orders: list[BoundOrder]) -> Iterator[tuple[bytes, tuple[Problem, ...]]]:
-    yield from work_all(bound_pdf, orders, len(orders))
-
-
-def bound_pdf(order: BoundOrder) -> tuple[bytes, tuple[Problem, ...]]:
+def bound_pdf(order: BoundOrder) -> Bound:
     """The PDF of an order with every finding. WeasyPrint is loaded here, when something is to be printed."""
     from plugins.cards.bound.binding import bind
 
-    done = bind(order)
-    return done.pdf, done.problems
+    return bind(order)

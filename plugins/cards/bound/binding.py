@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import page
@@ -12,40 +11,32 @@ from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox
 
-from plugins.cards.bound.orders import BoundOrder
+from plugins.cards.bound.orders import Bound, BoundOrder
 from plugins.cards.bound.tagging import complete_tags
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
-from plugins.cards.press import DRAWER, FONTS, VARIANT, _characters, _warnings
-from plugins.cards.shims import COLOURS, INTENT, declare_accessible, finish, shorten
+from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening
+from plugins.cards.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
 from plugins.handbook.problem import START, Fact, Problem, problem
 
 PROFILES = ("ua1", "3a")
 LEAST_POINTS = 6.0
 
 
-@dataclass(frozen=True)
-class BoundPdf:
-    """A PDF that may be published when `problems` is empty."""
-
-    pdf: bytes
-    pages: int
-    problems: tuple[Problem, ...]
-
-
-def bind(order: BoundOrder) -> BoundPdf:
+def bind(order: BoundOrder) -> Bound:
     """The PDF of an order, proved."""
-    with _warnings() as heard:
+    with listening() as heard:
         document = HTML(string=order.html, url_fetcher=DRAWER).render(
             font_config=FONTS,
             stylesheets=[CSS(string=order.css, url_fetcher=DRAWER, font_config=FONTS)],
             pdf_variant=VARIANT,
             color_profiles=dict(COLOURS),
             output_intent=INTENT,
+            cache=CODES,
         )
         pdf = _written(document)
     found = tuple(_faults(order, document, tuple(dict.fromkeys(heard)), pdf))
-    return BoundPdf(pdf, len(document.pages), found)
+    return Bound(pdf, found, len(document.pages))
 
 
 def _written(document: Document) -> bytes:
@@ -58,6 +49,7 @@ def _written(document: Document) -> bytes:
 def _finish(_document: Document, pdf: pydyf.PDF) -> None:
     shorten(pdf)
     finish(pdf)
+    settle(pdf)
 
 
 def _wide(document: Document) -> str | None:
@@ -132,4 +124,4 @@ def _texts(document: Document) -> Iterator[Any]:
 
 
 def _unknown(character: str) -> bool:
-    return character > " " and ord(character) not in _characters()
+    return character > " " and ord(character) not in characters()

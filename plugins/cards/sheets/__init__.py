@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
@@ -17,11 +16,10 @@ from plugins.cards.pool import work_all
 from plugins.cards.sheets import deck, fold
 from plugins.cards.sheets.jobs import SINGLE, Job, Task, Workshop
 from plugins.cards.sheets.layouts import DECK
-from plugins.cards.store import Store, place
+from plugins.cards.store import Finished, Kept, Report, keep, place_all
 from plugins.cards.tones import resolve, tokens
-from plugins.handbook.editions import PACK_PAPERS
+from plugins.handbook.editions import EDITIONS, PACK_PAPERS
 from plugins.handbook.model import Handbook
-from plugins.handbook.problem import Problem
 from plugins.handbook.site import Site
 from plugins.theming import environment
 from plugins.theming.marks import text_marker
@@ -30,44 +28,40 @@ if TYPE_CHECKING:  # nothing to make costs no PDF library
     from plugins.cards.sheets.making import Made
 
 
-@dataclass(frozen=True)
-class SheetReport:
-    """What was done: PDFs written, how many of them had to be made, and every reason why none was written."""
-
-    files: int
-    made: int
-    problems: tuple[Problem, ...]
-
-
 def write_sheets(
     book: Handbook, site: Site, theme: Path, output: Path, cache: Path, choice: Choice = EVERYTHING
-) -> SheetReport:
-    """Write every sheet, deck and pack below `output`, or none when one has a problem.
+) -> Report:
+    """Write every sheet, deck and pack below `output`, or none when one has a problem."""
+    return place_all(keep_sheets(book, site, theme, cache, choice), output)
 
-    What did not change is from `cache`; the cards they are made of are printed there where they do not lie there yet.
+
+def keep_sheets(book: Handbook, site: Site, theme: Path, cache: Path, choice: Choice = EVERYTHING) -> Kept[Job]:
+    """Every sheet, deck and pack, made into `cache` where it does not lie there yet.
+
+    So are the cards that they are made of.
     """
     from plugins.cards import keep_cards  # the room's door imports this one
 
-    papers = tuple(sorted({*SINGLE.values(), *PACK_PAPERS}))
+    papers = _papers(choice)
+    if not papers:
+        return Kept((), 0, ())
     cards = keep_cards(book, site, theme, cache, Choice(choice.card, papers, choice.languages))
     if cards.problems:
-        return SheetReport(0, 0, cards.problems)
-    store = Store(cache)
-    jobs = tuple(Workshop(book, site, theme, cards.files).jobs(choice))
-    kept = {job.key: store.find(job.key) for job in jobs}
-    stale = [job for job in jobs if kept[job.key] is None]
-    problems: list[Problem] = []
-    made = work_all(_make, _shared(_tasks(stale, book, theme)), len(stale))
-    for job, one in zip(stale, (one for several in made for one in several), strict=True):
-        problems += one.problems
-        if not one.problems:
-            kept[job.key] = store.keep(job.key, one.pdf)
-    if problems:
-        return SheetReport(0, len(stale), tuple(problems))
-    for job in jobs:
-        place(kept[job.key] or Path(), output / job.address)
-    store.tidy()
-    return SheetReport(len(jobs), len(stale), ())
+        return Kept((), 0, cards.problems)
+
+    def made(jobs: Sequence[Job]) -> Iterator[Finished]:
+        for several in work_all(_make, _shared(_tasks(jobs, book, theme)), len(jobs)):
+            yield from several
+
+    return keep(cache, Workshop(book, site, theme, cards.files).jobs(choice), made)
+
+
+def _papers(choice: Choice) -> tuple[str, ...]:
+    """The papers of the plain cards that the sheets asked for are made of."""
+    if choice == EVERYTHING:
+        return tuple(sorted({*SINGLE.values(), *PACK_PAPERS}))
+    asked = (edition for edition in EDITIONS if not choice.papers or edition.name in choice.papers)
+    return tuple(sorted({SINGLE[edition.variant] for edition in asked if edition.variant in SINGLE}))
 
 
 def _make(tasks: tuple[Task, ...]) -> tuple[Made, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import TextBox
@@ -12,26 +13,27 @@ from weasyprint.formatting_structure.boxes import TextBox
 from plugins.cards import press
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL
 from plugins.cards.sheets.proving import Pages
-from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes
+from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes, settle
 
 
 def set_pages(html: str, css: str) -> Pages:
     """The pages of a document. An element of class `body` must end above the element of class `foot` after it."""
-    with press._warnings() as heard:
+    with press.listening() as heard:
         # only the stock style sheet can make links
         has_links = " href=" in html
         source = HTML(string=html, url_fetcher=press.DRAWER) if has_links else WellFormed(html, press.DRAWER)
         document = source.render(
             font_config=press.FONTS,
-            stylesheets=[press._stylesheet(css)],
+            stylesheets=[press.stylesheet(css)],
             pdf_variant=press.VARIANT,
             color_profiles=dict(COLOURS),
             output_intent=INTENT,
+            cache=press.CODES,
         )
-        pdf = document.write_pdf(pdf_variant=press.VARIANT, output_intent=INTENT)
+        pdf = document.write_pdf(finisher=_finish, pdf_variant=press.VARIANT, output_intent=INTENT)
     texts = [box for box in boxes(document, len(document.pages)) if isinstance(box, TextBox)]
     words = dict.fromkeys(box.text for box in texts)
-    known = press._characters()
+    known = press.characters()
     return Pages(
         pdf=pdf,
         count=len(document.pages),
@@ -40,6 +42,10 @@ def set_pages(html: str, css: str) -> Pages:
         over=tuple(_over(document)),
         warnings=tuple(dict.fromkeys(heard)),
     )
+
+
+def _finish(_document: Document, pdf: pydyf.PDF) -> None:
+    settle(pdf)
 
 
 def _over(document: Document) -> Iterator[tuple[str, float]]:

@@ -1,0 +1,36 @@
+"""Handbook and what is asked for → every printed file: cards, what is made of them, what is bound, and pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.cards import keep_cards
+from plugins.cards.bound import keep_bound
+from plugins.cards.orders import Choice
+from plugins.cards.pictures import write_previews
+from plugins.cards.sheets import keep_sheets
+from plugins.cards.store import Report, place_all
+from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
+
+
+def print_everything(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> Report:
+    """Write all below `output`, or nothing when one file has a problem."""
+    cards = keep_cards(book, site, theme, cache)
+    sheets = keep_sheets(book, site, theme, cache)
+    bound = keep_bound(book, site, theme, cache)
+    if problems := (*cards.problems, *sheets.problems, *bound.problems):
+        return Report(0, cards.made + sheets.made + bound.made, tuple(dict.fromkeys(problems)))
+    done = (place_all(cards, output), place_all(sheets, output), place_all(bound, output))
+    write_previews(book, output, cache)
+    return Report(sum(each.files for each in done), sum(each.made for each in done), ())
+
+
+def print_chosen(book: Handbook, site: Site, theme: Path, output: Path, cache: Path, choice: Choice) -> Report:
+    """Write the cards asked for, and the sheets made of them, below `output`; nothing when one has a problem."""
+    cards = keep_cards(book, site, theme, cache, choice)
+    sheets = keep_sheets(book, site, theme, cache, choice)
+    if problems := (*cards.problems, *sheets.problems):
+        return Report(0, cards.made + sheets.made, tuple(dict.fromkeys(problems)))
+    done = (place_all(cards, output), place_all(sheets, output))
+    return Report(sum(each.files for each in done), sum(each.made for each in done), ())
