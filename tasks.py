@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from invoke.context import Context
@@ -135,12 +136,33 @@ def sync(_: Context, key: str, lang: str = "") -> None:
     raise Exit(code=stamp(ROOT, texts(ROOT / "content"), WRITTEN_IN, _language(lang), asked))
 
 
-@task(help={"lang": LANG_HELP})
-def cards(_: Context, lang: str = "") -> None:
-    """Cetak kartu saja · print the cards alone into build/cards/."""
-    from plugins.publishing.compose import print_cards
+def _is_named(arguments: Sequence[str]) -> bool:
+    """Whether a card is named after `cards`. Invoke knows no optional positional: it is declared when it is there."""
+    rest = iter(arguments[arguments.index("cards") + 1 :] if "cards" in arguments else ())
+    for argument in rest:
+        if not argument.startswith("-"):
+            return True
+        if "=" not in argument and (argument.startswith("--") or len(argument) == len("-p")):
+            next(rest, None)  # its value
+    return False
 
-    raise Exit(code=print_cards(PLACE, _language(lang)))
+
+@task(
+    positional=["key"] if _is_named(sys.argv) else [],
+    help={
+        "key": "a card such as peer/regular, or a relationship such as peer for all its cards (default: everything)",
+        "paper": "a4, f4, a5, a6 or letter: the plain card (with --variant: that one)",
+        "variant": "plain, bilingual, fillable, host, guest, two-up, four-up or fold",
+        "lang": "language of the cards and of messages: id or en (default: both; as your terminal)",
+    },
+)
+def cards(_: Context, key: str | None = None, paper: str = "", variant: str = "", lang: str = "") -> None:
+    """Cetak kartu saja · print cards into build/cards/, all or one: inv cards peer/regular --paper a5 --lang id."""
+    from plugins.publishing.printing import Wanted, print_cards
+
+    wanted = Wanted(key or "", paper.lower(), variant.lower(), lang)
+    told_in = lang if lang in LANGUAGES else language_of(os.environ)
+    raise Exit(code=print_cards(PLACE, wanted, told_in))
 
 
 @task(help={"lang": LANG_HELP, "port": "port on this machine"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plugins.cards.orders import EVERYTHING, Choice, Compositor, Ticket, uncoloured
 from plugins.cards.pool import print_all
-from plugins.cards.store import Finished, Kept, Report, keep, place_all
+from plugins.cards.store import Kept, Made, Report, keep, place_all
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 
@@ -27,7 +27,7 @@ def keep_cards(book: Handbook, site: Site, theme: Path, cache: Path, choice: Cho
         return Kept((), 0, colourless)
     compositor = Compositor(book, site, theme)
 
-    def printed(tickets: Sequence[Ticket]) -> Iterator[Finished]:
+    def printed(tickets: Sequence[Ticket]) -> Iterator[Made]:
         yield from print_all(map(compositor.order, tickets), len(tickets))
 
     return keep(cache, compositor.tickets(choice), printed)

@@ -6,7 +6,7 @@ import hashlib
 import io
 from pathlib import Path
 
-from plugins.cards.store import Store, place
+from plugins.cards.store import Report, Store, place
 from plugins.handbook import addresses
 from plugins.handbook.model import Handbook
 
@@ -15,9 +15,9 @@ SHADES = 48  # type and tints need no more
 RECIPE = f"webp-1-{PIXELS_PER_POINT}-{SHADES}"
 
 
-def write_previews(book: Handbook, output: Path, cache: Path) -> int:
-    """Write the picture of every card below `output`, where the cards already lie; returns how many had to be drawn."""
-    store, drawn = Store(cache), 0
+def write_previews(book: Handbook, output: Path, cache: Path) -> Report:
+    """Write the picture of every card below `output`, where the cards already lie."""
+    store, drawn, written = Store(cache), 0, list[str]()
     for language in book.languages:
         for card in book.cards:
             pdf = (output / addresses.of_card_pdf(book, card, language, "a5")).read_bytes()
@@ -25,8 +25,9 @@ def write_previews(book: Handbook, output: Path, cache: Path) -> int:
             kept = store.find(name)
             if kept is None:
                 kept, drawn = store.keep(name, preview(pdf)), drawn + 1
-            place(kept, output / addresses.of_card_preview(book, card, language))
-    return drawn
+            written.append(addresses.of_card_preview(book, card, language))
+            place(kept, output / written[-1])
+    return Report(tuple(written), drawn, ())
 
 
 def preview(pdf: bytes) -> bytes:

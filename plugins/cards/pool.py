@@ -9,15 +9,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from plugins.cards.orders import Order
+from plugins.cards.store import Made
 
-if TYPE_CHECKING:  # nothing to print costs no WeasyPrint
+if TYPE_CHECKING:
     from plugins.cards.press import Printed
 
 WORTH_A_POOL = 12  # from so many cards on, starting workers pays
@@ -32,16 +34,44 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def print_all(orders: Iterable[Order], total: int) -> Iterator[Printed]:
+_READY: ContextVar[ProcessPoolExecutor | None] = ContextVar("_READY", default=None)
+
+
+@contextmanager
+def press_ready(workers: int, is_little: bool) -> Iterator[None]:
+    """Have workers load WeasyPrint while this process reads; what is printed inside, if it is little, they print.
+
+    Much is printed as ever: its first card readies this process, of which the workers are copies.
+    """
+    if not is_little or _cores() < 2 or not _can_fork():
+        yield
+        return
+    pool = _workers(workers)
+    token = _READY.set(pool)
+    try:
+        pool.submit(_load)
+        yield
+    finally:
+        _READY.reset(token)
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _load() -> None:
+    import plugins.cards.press  # noqa: F401
+
+
+def print_all(orders: Iterable[Order], total: int) -> Iterator[Made]:
     """Print every order of `total`. An error, or Ctrl-C, ends the workers before it goes on."""
     if not total:
         return
+    if pool := _READY.get():
+        waiting = _handed_out(pool, orders)
+        yield from _shown((printed for printing in waiting for printed in printing.result()), total)
+        return
     cores = _cores()
     if total < WORTH_A_POOL or cores < 2:
-        from plugins.cards.press import press
-
         with _little_collecting():
-            yield from _shown(map(press, orders), total)
+            yield from _shown(map(_press, orders), total)
         return
     with closing(_side_by_side(orders, min(cores, total))) as printed:
         yield from _shown(printed, total)
@@ -50,6 +80,9 @@ def print_all(orders: Iterable[Order], total: int) -> Iterator[Printed]:
 def work_all(work: Callable[[Item], Result], tasks: Iterable[Item], total: int) -> Iterator[Result]:
     """Do any other work in the same manner, each task as a whole in one process; `total` things come of all."""
     if not total:
+        return
+    if pool := _READY.get():
+        yield from _shown(_worked(pool, work, tasks), total)
         return
     if total < WORTH_A_POOL or _cores() < 2:
         with _little_collecting():
@@ -62,23 +95,44 @@ def work_all(work: Callable[[Item], Result], tasks: Iterable[Item], total: int) 
 def _spread(work: Callable[[Item], Result], tasks: Iterable[Item]) -> Generator[Result]:
     pool = _workers(_cores())
     try:
-        for doing in [pool.submit(work, task) for task in tasks]:
-            yield doing.result()
+        yield from _worked(pool, work, tasks)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _worked(pool: ProcessPoolExecutor, work: Callable[[Item], Result], tasks: Iterable[Item]) -> Iterator[Result]:
+    for doing in [pool.submit(work, task) for task in tasks]:
+        yield doing.result()
+
+
+def _handed_out(pool: ProcessPoolExecutor, orders: Iterable[Order]) -> list[Future[tuple[Made, ...]]]:
+    """Orders with the same HTML go to the same worker, which lays them out once."""
+    alike = groupby(orders, key=lambda order: (order.html, order.css))
+    return [pool.submit(_press_together, tuple(group)) for _, group in alike]
+
+
+def _press_together(orders: tuple[Order, ...]) -> tuple[Made, ...]:
+    return tuple(map(_press, orders))
+
+
+def _press(order: Order) -> Made:
+    from plugins.cards.press import press  # nothing to print costs no WeasyPrint
+
+    return _made(press(order))
+
+
+def _made(printed: Printed) -> Made:
+    return Made(printed.pdf, printed.problems)
+
+
 def _workers(count: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" and _alone() else "spawn")
+    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_enter)
 
 
-def _side_by_side(orders: Iterable[Order], workers: int) -> Generator[Printed]:
-    """The first card is printed here, so that forked workers begin with WeasyPrint loaded and its caches warm.
-
-    Orders with the same HTML go to the same worker, which lays them out once.
-    """
-    from plugins.cards.press import draw_card, press_together, prove
+def _side_by_side(orders: Iterable[Order], workers: int) -> Generator[Made]:
+    """The first card is printed here, so that forked workers begin with WeasyPrint loaded and its caches warm."""
+    from plugins.cards.press import draw_card, prove
 
     coming = iter(orders)
     opening = next(coming)
@@ -86,9 +140,8 @@ def _side_by_side(orders: Iterable[Order], workers: int) -> Generator[Printed]:
     gc.freeze()  # what is loaded now stays: no worker walks or copies it
     pool = _workers(workers)
     try:
-        alike = groupby(coming, key=lambda order: (order.html, order.css))
-        waiting = [pool.submit(press_together, tuple(group)) for _, group in alike]
-        yield prove(first, opening)
+        waiting = _handed_out(pool, coming)  # forks, so it comes before the validator starts its threads
+        yield _made(prove(first, opening))
         for printing in waiting:
             yield from printing.result()
     finally:
@@ -126,6 +179,10 @@ def _go_with(parent_ends: Callable[[], None]) -> None:
 def _cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _can_fork() -> bool:
+    return sys.platform == "linux" and _alone()
 
 
 def _alone() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -73,11 +73,6 @@ CODES = Codes()
 def press(order: Order) -> Printed:
     """The card, printed and proved."""
     return prove(draw_card(order), order)
-
-
-def press_together(orders: Sequence[Order]) -> tuple[Printed, ...]:
-    """Each of some orders, printed and proved in turn; neighbours with the same HTML share their layout."""
-    return tuple(press(order) for order in orders)
 
 
 def draw_card(order: Order) -> Printed:

@@ -20,10 +20,9 @@ def print_everything(book: Handbook, site: Site, theme: Path, output: Path, cach
     sheets = keep_sheets(book, site, theme, cache)
     bound = keep_bound(book, site, theme, cache)
     if problems := (*cards.problems, *sheets.problems, *bound.problems):
-        return Report(0, cards.made + sheets.made + bound.made, tuple(dict.fromkeys(problems)))
-    done = (place_all(cards, output), place_all(sheets, output), place_all(bound, output))
-    write_previews(book, output, cache)
-    return Report(sum(each.files for each in done), sum(each.made for each in done), ())
+        return Report((), cards.made + sheets.made + bound.made, tuple(dict.fromkeys(problems)))
+    done = place_all(cards, output) + place_all(sheets, output) + place_all(bound, output)
+    return done + write_previews(book, output, cache)
 
 
 def print_chosen(book: Handbook, site: Site, theme: Path, output: Path, cache: Path, choice: Choice) -> Report:
@@ -31,6 +30,5 @@ def print_chosen(book: Handbook, site: Site, theme: Path, output: Path, cache: P
     cards = keep_cards(book, site, theme, cache, choice)
     sheets = keep_sheets(book, site, theme, cache, choice)
     if problems := (*cards.problems, *sheets.problems):
-        return Report(0, cards.made + sheets.made, tuple(dict.fromkeys(problems)))
-    done = (place_all(cards, output), place_all(sheets, output))
-    return Report(sum(each.files for each in done), sum(each.made for each in done), ())
+        return Report((), cards.made + sheets.made, tuple(dict.fromkeys(problems)))
+    return place_all(cards, output) + place_all(sheets, output)

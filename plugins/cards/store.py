@@ -101,16 +101,12 @@ class Ordered(Protocol):
         """Where it goes."""
 
 
-class Finished(Protocol):
-    """A file that may be published when `problems` is empty."""
+@dataclass(frozen=True)
+class Made:
+    """A file that may be published when `problems` is empty. Light: no process need load a press to be handed one."""
 
-    @property
-    def pdf(self) -> bytes:
-        """Its bytes."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Every reason why it may not be published."""
+    pdf: bytes  # or an EPUB
+    problems: tuple[Problem, ...]
 
 
 File = TypeVar("File", bound=Ordered)
@@ -127,14 +123,22 @@ class Kept(Generic[File]):
 
 @dataclass(frozen=True)
 class Report:
-    """What was done: files written, how many of them had to be made, and every reason why none was written."""
+    """What was done: addresses written, how many had to be made, and every reason why none was written."""
 
-    files: int
+    addresses: tuple[str, ...]
     made: int
     problems: tuple[Problem, ...]
 
+    @property
+    def files(self) -> int:
+        """How many were written."""
+        return len(self.addresses)
 
-def keep(cache: Path, wanted: Iterable[File], make: Callable[[Sequence[File]], Iterable[Finished]]) -> Kept[File]:
+    def __add__(self, other: Report) -> Report:
+        return Report(self.addresses + other.addresses, self.made + other.made, self.problems + other.problems)
+
+
+def keep(cache: Path, wanted: Iterable[File], make: Callable[[Sequence[File]], Iterable[Made]]) -> Kept[File]:
     """Every wanted file, found in `cache` or made into it; `make` answers in the order in which it is asked.
 
     Files with the same key have the same bytes and are made once. No file is given when one has a problem.
@@ -160,7 +164,7 @@ def place_all(kept: Kept[File], output: Path) -> Report:
     """Put every finished file below `output`, or none when one has a problem."""
     for file, path in kept.files:
         place(path, output / file.address)
-    return Report(len(kept.files), kept.made, kept.problems)
+    return Report(tuple(file.address for file, _ in kept.files), kept.made, kept.problems)
 
 
 def _file_name(name: str, pdf: bytes) -> str:

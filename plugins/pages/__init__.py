@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from pelican import signals
-from pelican.generators import Generator
-
-from plugins.handbook import shelf
 from plugins.handbook.model import Handbook
-from plugins.handbook.site import Site, from_settings
+from plugins.handbook.site import Site
 from plugins.pages.draw import draw
 
 ASSETS = ("js/site.js", "icon.svg")  # below theme/static; copied to static/
@@ -37,23 +32,8 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-class PagesGenerator(Generator):
-    """Pelican's side of the room."""
-
-    def generate_output(self, writer: Any) -> None:
-        """Write the pages; Pelican's writer is not needed."""
-        write_pages(
-            shelf.current(self.settings),
-            from_settings(self.settings),
-            Path(self.settings["THEME"]),
-            Path(self.output_path),
-        )
-
-
-def _generators(_pelican: Any) -> type[Generator]:
-    return PagesGenerator
-
-
 def register() -> None:
     """Connect the room to Pelican."""
-    signals.get_generators.connect(_generators)
+    from plugins.pages.generator import connect  # a check alone does not wait for Pelican
+
+    connect()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -21,7 +20,6 @@ if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
     from plugins.publishing.verify import Expected
 
 SETTINGS = Path(__file__).resolve().parents[2] / "pelicanconf.py"
-CARDS_NEED = ("plugins.reading", "plugins.cards")
 PUBLIC = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -94,27 +92,6 @@ def _below(project: Place, asked: Sequence[str], here: Path, language: str) -> t
 
 def _is_content(path: Path, root: Path) -> bool:
     return path.is_relative_to(root / "content") and (path.exists() or path.is_symlink())
-
-
-def print_cards(project: Place, language: str) -> int:
-    """Print the cards alone, for a look at them, into `build/cards/`; returns the exit code."""
-    try:
-        from plugins.handbook import shelf
-        from plugins.publishing.generate import settings_of
-
-        settings = settings_of(project.root)
-        settings["PLUGINS"] = [room for room in settings["PLUGINS"] if room.__name__ in CARDS_NEED]
-        shelf.place(settings, _read(settings, language))
-        shutil.rmtree(project.cards, ignore_errors=True)
-        project.cards.mkdir(parents=True)
-        _generate(settings, project.cards, language)
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # as above
-        from plugins.publishing.failures import explain
-
-        print(explain(error, language, project.root, project.log), file=sys.stderr)
-        return 1
-    print(words("printed", language, folder="build/cards/", cards=len(list(project.cards.rglob("*.pdf")))))
-    return 0
 
 
 def composer(root: Path, order: Order) -> Callable[[Path], Expected]:

@@ -39,6 +39,32 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "bad-code": ("Kode {asked} tidak dikenal.", "Unknown code {asked}."),
     "bad-code-meant": ("Kode {asked} tidak dikenal; maksudnya {meant}?", "Unknown code {asked}; did you mean {meant}?"),
+    # what may be printed
+    "no-such-card": (
+        "Kartu {asked} tidak ada. Tulis RELASI atau RELASI/SESI, misalnya peer/regular; relasinya: {choices}.",
+        "There is no card {asked}. Write RELATIONSHIP or RELATIONSHIP/SESSION, as in peer/regular; one of: {choices}.",
+    ),
+    "no-such-paper": (
+        "Kertas {asked} tidak dikenal; pilihan: {choices}.",
+        "Unknown paper {asked}; one of: {choices}.",
+    ),
+    "no-such-variant": (
+        "Bentuk kartu {asked} tidak dikenal; pilihan: {choices}.",
+        "Unknown variant {asked}; one of: {choices}.",
+    ),
+    "no-such-form": (
+        "Tidak ada kartu {variant} di kertas {paper}; kertasnya: {choices}.",
+        "There is no {variant} card on {paper}; its papers: {choices}.",
+    ),
+    "no-such-language": (
+        "Kartu dalam bahasa {asked} tidak ada; pilihan: {choices}.",
+        "There are no cards in the language {asked}; one of: {choices}.",
+    ),
+    "no-side": (
+        "Kartu {card} tidak punya bentuk {variant}: peran keduanya sama.",
+        "The card {card} has no {variant}: both sides have the same role.",
+    ),
+    "meant": (" Maksudmu {meant}?", " Did you mean {meant}?"),
     # failures
     "content": ("Perbaiki dulu yang bertanda galat di atas.", "First mend what is marked as an error above."),
     "warnings": ("Build memberi peringatan ({count}):", "The build gave warnings ({count}):"),

@@ -67,8 +67,11 @@ def check(content: Path, languages: tuple[str, ...], today: date | None = None, 
     return Reading(None, tuple(found.problems), found.sources).only(only)
 
 
-def read(content: Path, languages: tuple[str, ...], theme: Path) -> Reading:
-    """The handbook below `content` with every finding; `theme` has the interface words that its notes use."""
+def read(content: Path, languages: tuple[str, ...], theme: Path, *, bodies: bool = True) -> Reading:
+    """The handbook below `content` with every finding; `theme` has the interface words that its notes use.
+
+    Without `bodies` texts are checked but not rendered, which takes most of the time: enough for cards, not for pages.
+    """
     found = survey(content, languages)
     problems = tuple(found.problems)
     if blocks(problems):
@@ -76,10 +79,10 @@ def read(content: Path, languages: tuple[str, ...], theme: Path) -> Reading:
     from plugins.reading.assemble import UnsafeError, assemble  # renders: a check alone does not wait for Markdown
 
     try:
-        book = assemble(found.draft(), found.bodies, theme)
+        book = assemble(found.draft(), found.bodies if bodies else {}, theme)
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
-    return Reading(_compared(book, content, found.sources), problems, found.sources)
+    return Reading(_compared(book, content, found.sources) if bodies else book, problems, found.sources)
 
 
 def texts(content: Path) -> Mapping[str, str | None]:

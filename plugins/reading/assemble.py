@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from plugins.handbook.checks import Draft
-from plugins.handbook.contract import Question
+from plugins.handbook.contract import Question, Source, Term
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session, Topic, Words
 from plugins.reading.links import resolve
-from plugins.reading.prose import Prose, Prosewriter
+
+if TYPE_CHECKING:
+    from plugins.reading.prose import Prose, Prosewriter
 
 KINDS: Mapping[str, type[Entry]] = {"guides": Guide, "sessions": Session, "relationships": Relationship, "pages": Page}
-Render = Callable[[str, str, str], Prose]  # language, Markdown, path → prose
+Render = Callable[[str, str, str], "Prose"]  # language, Markdown, path → prose
+UNREAD: Mapping[str, Any] = {"html": "", "markdown": "", "headings": (), "cites": (), "word_count": 0}
 Kind = TypeVar("Kind", bound=Entry)
 
 
@@ -27,10 +30,13 @@ class UnsafeError(Exception):
 
 
 def assemble(draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path) -> Handbook:
-    """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text."""
+    """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text.
+
+    A text without a body in `bodies` has its front matter alone.
+    """
     terms = tuple(sorted(draft.terms.content, key=lambda term: term.key)) if draft.terms else ()
     sources = tuple(sorted(draft.sources.content, key=lambda source: int(source.key[1:]))) if draft.sources else ()
-    writers = {language: Prosewriter(language, terms, sources, theme) for language in draft.languages}
+    writers = _writers(draft, theme, terms, sources) if bodies else {}
 
     def render(language: str, markdown: str, path: str) -> Prose:
         try:
@@ -52,6 +58,12 @@ def assemble(draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path) -
     )
 
 
+def _writers(draft: Draft, theme: Path, terms: Iterable[Term], sources: Iterable[Source]) -> dict[str, Prosewriter]:
+    from plugins.reading.prose import Prosewriter  # brings Markdown
+
+    return {language: Prosewriter(language, terms, sources, theme) for language in draft.languages}
+
+
 def _entries(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, kind: type[Kind]) -> tuple[Kind, ...]:
     entries: list[Kind] = []
     for reference, sheet in draft.entries.items():
@@ -65,17 +77,9 @@ def _words(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, 
     words: dict[str, Words] = {}
     for language in draft.languages:
         if sheet := draft.words.get((reference, language)):
-            prose = render(language, bodies[reference, language], sheet.path)
-            words[language] = Words(
-                language=language,
-                path=sheet.path,
-                **sheet.content.model_dump(),
-                html=prose.html,
-                markdown=prose.markdown,
-                headings=prose.headings,
-                cites=prose.cites,
-                word_count=prose.word_count,
-            )
+            body = bodies.get((reference, language))
+            prose = UNREAD if body is None else render(language, body, sheet.path)._asdict()
+            words[language] = Words(language=language, path=sheet.path, **sheet.content.model_dump(), **prose)
     return words
 
 

@@ -54,7 +54,7 @@ def page_of(order: Order, folder: Path) -> Path:
     name = Path(order.address).stem
     address = order.html.partition('src="qr:')[2].partition('"')[0]
     code = folder / f"{name}.svg"
-    segno.make(address, error="m", micro=False).save(code, kind="svg", border=0, omitsize=True, xmldecl=False)
+    segno.make(address, error="m", micro=False).save(str(code), kind="svg", border=0, omitsize=True, xmldecl=False)
     css = order.css
     for face, path in FACES.items():
         css = css.replace(f"url(font:{face})", f"url({path.as_uri()})")

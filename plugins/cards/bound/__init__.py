@@ -8,10 +8,10 @@ from pathlib import Path
 
 from plugins.cards.bound.epub import epub
 from plugins.cards.bound.leaves import Copy, copies, order_of
-from plugins.cards.bound.orders import Bound, BoundOrder, key_of_book, key_of_leaf
+from plugins.cards.bound.orders import BoundOrder, key_of_book, key_of_leaf
 from plugins.cards.bound.volume import paper_html, stylesheet, volume
 from plugins.cards.pool import work_all
-from plugins.cards.store import Finished, Kept, Report, keep, place_all
+from plugins.cards.store import Kept, Made, Report, keep, place_all
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
@@ -25,7 +25,7 @@ class Ticket:
 
     address: str
     key: str
-    make: Callable[[], BoundOrder | Bound]
+    make: Callable[[], BoundOrder | Made]
 
 
 def write_bound(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> Report:
@@ -41,7 +41,7 @@ def keep_bound(book: Handbook, site: Site, theme: Path, cache: Path) -> Kept[Tic
     return Kept((), kept.made, (*unfit, *kept.problems)) if unfit else kept
 
 
-def _made(tickets: Sequence[Ticket]) -> Iterator[Finished]:
+def _made(tickets: Sequence[Ticket]) -> Iterator[Made]:
     """What is printed is printed side by side; the rest is done already."""
     things = [ticket.make() for ticket in tickets]
     orders = [thing for thing in things if isinstance(thing, BoundOrder)]
@@ -65,16 +65,16 @@ def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Probl
 
 
 def _later(
-    make: Callable[[Handbook, Site, Path, str], BoundOrder | Bound],
+    make: Callable[[Handbook, Site, Path, str], BoundOrder | Made],
     book: Handbook,
     site: Site,
     theme: Path,
     language: str,
-) -> Callable[[], BoundOrder | Bound]:
+) -> Callable[[], BoundOrder | Made]:
     return lambda: make(book, site, theme, language)
 
 
-def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], BoundOrder | Bound]:
+def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], BoundOrder | Made]:
     return lambda: order_of(book, site, theme, copy)
 
 
@@ -84,7 +84,7 @@ def _book(book: Handbook, site: Site, theme: Path, language: str) -> BoundOrder:
     return BoundOrder(source, language, editions.of_book(language, "pdf"), html, stylesheet(theme, "book"))
 
 
-def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Bound:
+def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
     say = interface(theme, language).gettext
     words = {
         "contents": say("Contents"),
@@ -94,10 +94,10 @@ def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Bound:
         ),
     }
     css = (theme / "static" / "css" / "epub.css").read_text(encoding="utf-8")
-    return Bound(epub(volume(book, site, theme, language), css, words), ())
+    return Made(epub(volume(book, site, theme, language), css, words), ())
 
 
-def bound_pdf(order: BoundOrder) -> Bound:
+def bound_pdf(order: BoundOrder) -> Made:
     """The PDF of an order with every finding. WeasyPrint is loaded here, when something is to be printed."""
     from plugins.cards.bound.binding import bind
 

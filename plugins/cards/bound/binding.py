@@ -11,19 +11,20 @@ from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox
 
-from plugins.cards.bound.orders import Bound, BoundOrder
+from plugins.cards.bound.orders import BoundOrder
 from plugins.cards.bound.tagging import complete_tags
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
 from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening
 from plugins.cards.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
+from plugins.cards.store import Made
 from plugins.handbook.problem import START, Fact, Problem, problem
 
 PROFILES = ("ua1", "3a")
 LEAST_POINTS = 6.0
 
 
-def bind(order: BoundOrder) -> Bound:
+def bind(order: BoundOrder) -> Made:
     """The PDF of an order, proved."""
     with listening() as heard:
         document = HTML(string=order.html, url_fetcher=DRAWER).render(
@@ -36,7 +37,7 @@ def bind(order: BoundOrder) -> Bound:
         )
         pdf = _written(document)
     found = tuple(_faults(order, document, tuple(dict.fromkeys(heard)), pdf))
-    return Bound(pdf, found, len(document.pages))
+    return Made(pdf, found)
 
 
 def _written(document: Document) -> bytes:

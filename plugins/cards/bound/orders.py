@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from plugins.cards.store import machine
 from plugins.handbook.model import Handbook
-from plugins.handbook.problem import Problem
 from plugins.handbook.site import Site
 
 if TYPE_CHECKING:
@@ -30,15 +29,6 @@ class BoundOrder:
     html: str
     css: str
     pages: int = 0  # how many there must be; 0 for any number
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A file that may be published when `problems` is empty."""
-
-    pdf: bytes  # or an EPUB
-    problems: tuple[Problem, ...]
-    pages: int = 0
 
 
 def key_of_book(book: Handbook, site: Site, theme: Path, language: str, ending: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
@@ -16,16 +15,13 @@ from plugins.cards.pool import work_all
 from plugins.cards.sheets import deck, fold
 from plugins.cards.sheets.jobs import SINGLE, Job, Task, Workshop
 from plugins.cards.sheets.layouts import DECK
-from plugins.cards.store import Finished, Kept, Report, keep, place_all
+from plugins.cards.store import Kept, Made, Report, keep, place_all
 from plugins.cards.tones import resolve, tokens
 from plugins.handbook.editions import EDITIONS, PACK_PAPERS
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.theming import environment
 from plugins.theming.marks import text_marker
-
-if TYPE_CHECKING:  # nothing to make costs no PDF library
-    from plugins.cards.sheets.making import Made
 
 
 def write_sheets(
@@ -49,7 +45,7 @@ def keep_sheets(book: Handbook, site: Site, theme: Path, cache: Path, choice: Ch
     if cards.problems:
         return Kept((), 0, cards.problems)
 
-    def made(jobs: Sequence[Job]) -> Iterator[Finished]:
+    def made(jobs: Sequence[Job]) -> Iterator[Made]:
         for several in work_all(_make, _shared(_tasks(jobs, book, theme)), len(jobs)):
             yield from several
 

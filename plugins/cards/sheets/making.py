@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from plugins.cards.paper import PAPERS
@@ -16,15 +15,7 @@ from plugins.cards.sheets.layouts import DECK, FOLD, N_UP, Layout
 from plugins.cards.sheets.packs import numbered
 from plugins.cards.sheets.proving import NO_PAGES, Expected, Pages, faults
 from plugins.cards.sheets.turning import turned
-from plugins.handbook.problem import Problem
-
-
-@dataclass(frozen=True)
-class Made:
-    """A PDF that may be published when `problems` is empty."""
-
-    pdf: bytes
-    problems: tuple[Problem, ...]
+from plugins.cards.store import Made
 
 
 def make_together(tasks: Sequence[Task]) -> tuple[Made, ...]:
