@@ -70,7 +70,7 @@ def print_all(orders: Iterable[Order], total: int) -> Iterator[Made]:
         return
     cores = _cores()
     if total < WORTH_A_POOL or cores < 2:
-        with _little_collecting():
+        with little_collecting():
             yield from _shown(map(_press, orders), total)
         return
     with closing(_side_by_side(orders, min(cores, total))) as printed:
@@ -85,7 +85,7 @@ def work_all(work: Callable[[Item], Result], tasks: Iterable[Item], total: int) 
         yield from _shown(_worked(pool, work, tasks), total)
         return
     if total < WORTH_A_POOL or _cores() < 2:
-        with _little_collecting():
+        with little_collecting():
             yield from _shown(map(work, tasks), total)
         return
     with closing(_spread(work, tasks)) as done:
@@ -150,7 +150,7 @@ def _side_by_side(orders: Iterable[Order], workers: int) -> Generator[Made]:
 
 
 @contextmanager
-def _little_collecting() -> Iterator[None]:
+def little_collecting() -> Iterator[None]:
     """What is loaded now stays, and garbage is collected less often: a tenth of a card's time."""
     before = gc.get_threshold()
     gc.freeze()
@@ -196,9 +196,10 @@ def _shown(printed: Iterable[Item], total: int) -> Iterator[Item]:
         yield from printed
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("PDF", total=total)
         for item in printed:
             bar.update(task, advance=1, refresh=True)

@@ -193,17 +193,22 @@ _stock_tree = tags._build_box_tree
 _AS_THEY_ARE = {
     name: value
     for name, value in INITIAL_VALUES.items()
-    if name not in INITIAL_NOT_COMPUTED | PHYSICAL_FUNCTIONS.keys() | {"position", "float", "display", "page"}
+    if name not in INITIAL_NOT_COMPUTED | {"position", "float", "display", "page"}
     and not name.startswith("text_decoration_")
 }
 _HANDED_DOWN = frozenset(_AS_THEY_ARE.keys() & INHERITED)
 _AT_FIRST = {name: value for name, value in _AS_THEY_ARE.items() if name not in INHERITED}
+_LOGICAL = {  # what a rule may call a property by the direction of writing instead: `margin_inline_start`
+    name: frozenset(logical(block="ttb", inline=inline) for inline in ("ltr", "rtl"))
+    for name, logical in PHYSICAL_FUNCTIONS.items()
+}
+_NOTHING: frozenset[str] = frozenset()
 _stock_style = ComputedStyle.__missing__
 
 
 def _style(style: ComputedStyle, name: str) -> Any:
     """As stock, by a short way for the properties that no rule names: sixty of each element."""
-    if name not in style.cascaded:
+    if name not in style.cascaded and _LOGICAL.get(name, _NOTHING).isdisjoint(style.cascaded):
         if name in _AT_FIRST:
             value = style[name] = _AT_FIRST[name]
             return value

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,34 @@ def test_nothing_is_left_running(sent: signal.Signals, ends: tuple[int, ...]) ->
     assert len(workers) == 2
     assert build.returncode in ends
     assert [worker for worker in workers if running(worker)] == []
+
+
+SHOW = """
+import time
+from plugins.cards import pool
+for item in pool._shown(range(3), 3):
+    time.sleep(0.7)
+"""
+
+
+def test_a_terminal_shows_how_far_it_is() -> None:
+    """On a terminal a line tells how many of how many are done, and the time left; it is gone at the end."""
+    ours, theirs = os.openpty()
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen([sys.executable, "-c", SHOW], cwd=ROOT, env=surroundings, stderr=theirs) as showing:
+        os.close(theirs)
+        seen = b""
+        with suppress(OSError):  # so Linux says that the other end is closed
+            while part := os.read(ours, 4096):
+                seen += part
+    os.close(ours)
+    assert showing.returncode == 0
+    assert [done for done in (b"1/3", b"2/3", b"3/3") if done in seen] == [b"1/3", b"2/3", b"3/3"]
+    assert b"0:00:0" in seen
+
+
+def test_elsewhere_nothing_is_shown() -> None:
+    """Where nobody looks, as in a log, nothing is written."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", SHOW], cwd=ROOT, env=surroundings, check=True, capture_output=True)
+    assert (done.stdout, done.stderr) == (b"", b"")

@@ -73,7 +73,7 @@ def test_one_by_one_is_as_side_by_side(
     serial = contents(tmp_path / "output")
     pooled = contents(shelf / "output")
     assert len(serial) == 18
-    assert serial == {name: pooled[name] for name in serial}
+    assert [name for name in serial if serial[name] != pooled[name]] == []
 
 
 def test_one_file_can_be_asked_for(book: Handbook, site: Site, tmp_path: Path) -> None:
