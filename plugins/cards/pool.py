@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 
 WORTH_A_POOL = 12  # from so many cards on, starting workers pays
 
-SELDOM = (
-    50_000,
-    20,
-    100,
-)  # as `gc.set_threshold` takes them; a layout is half a million objects, few of them in circles
+SELDOM = (50_000, 4, 4)  # as `gc.set_threshold` takes them; more seldom still, a worker outgrows 150 MiB at 200 cards
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
