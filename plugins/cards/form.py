@@ -65,7 +65,7 @@ def blanks(boxes: Iterable[Any], lines: Ruling) -> Iterator[Blank]:
         elif kind == "notes":
             yield from _noted(box, lines, spoken, height)
         elif kind in (*HEADS, *ROWS):
-            indent = _first_line(box) if kind in HEADS else 0.0
+            indent = _first_line(box) if kind in (*HEADS, "what") else 0.0
             bottom = box.position_y + box.border_height()
             name = kind
             if kind in ROWS:
@@ -76,10 +76,10 @@ def blanks(boxes: Iterable[Any], lines: Ruling) -> Iterator[Blank]:
 
 
 def _noted(box: Any, lines: Ruling, spoken: str, height: float) -> Iterator[Blank]:
-    for number, line in enumerate(lines.heights, 1):
+    for number, (left, line) in enumerate(zip(lines.lefts, lines.heights, strict=True), 1):
         yield Blank(
             f"note-{number}", f"{spoken} {number}", False,
-            lines.left, line - height, lines.right - lines.left, height, box.structure,
+            left, line - height, lines.right - left, height, box.structure,
         )  # fmt: skip
 
 

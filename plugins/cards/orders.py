@@ -16,7 +16,9 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from plugins.cards.enclose import Enclosure, enclosures
+from plugins.cards.pairs import fitted_pair
 from plugins.cards.paper import BILINGUAL, PAPERS, Paper, paper_of
+from plugins.cards.said import Said, said
 from plugins.cards.sheet import Sheet, Side, names_of, sheet
 from plugins.cards.store import machine
 from plugins.cards.tones import resolve, tokens
@@ -78,6 +80,7 @@ class Order:
     html: str
     css: str
     enclosed: tuple[Enclosure, ...]
+    said: tuple[Said, ...] = ()  # for messages: every text with its place in the card's file
 
     @property
     def paper(self) -> str:
@@ -123,6 +126,7 @@ class Compositor:
         return Order(
             card.path, language, edition, ticket.address, html, self._style(paper_of(edition)),
             tuple(sorted(enclosed, key=lambda file: file.name)),
+            tuple(text for each in languages for text in said(card, each)),
         )  # fmt: skip
 
     def _html(self, card: Card, language: str, edition: Edition) -> str:
@@ -137,7 +141,9 @@ class Compositor:
     def _bilingual(self, card: Card) -> str:
         first = self.book.languages[0]
         columns = tuple(self._column(card, language) for language in self.book.languages)
-        return self._template(first, "card_bilingual.html").render(columns=columns, sheet=columns[0].sheet)
+        return self._template(first, "card_bilingual.html").render(
+            columns=columns, sheet=columns[0].sheet, fit=fitted_pair(card, self.book.languages, BILINGUAL)
+        )
 
     def _column(self, card: Card, language: str) -> Column:
         one = sheet(self.book, card, self.site, language, BILINGUAL, self._colours)

@@ -46,6 +46,7 @@ class Paper:
     date: float  # widths of the lines to fill in: the date, or who promised …
     next: float  # … and the next session, or by when
     prepares: bool  # whether it says what each side prepares
+    writing: float = 0.4  # least share of the live area to write on
     core: int = 5  # how many of the core questions it asks
     pocket: bool = False  # a pocket card says the least: no steps in words, no time bar, no follow-ups
 
@@ -86,22 +87,37 @@ class Paper:
 
 A4 = Paper(
     name="a4", width=210, height=297, margin_side=13, margin_top=12, margin_bottom=10,
-    text=9.5, leading=13, title=20, label=7.75, footer=7.25, gap=3.4, air=0.35, tick=0.85, head=26.6, qr=22,
+    text=9.5, leading=12.5, title=20, label=7.75, footer=7.25, gap=3, air=0.35, tick=0.85, head=26.6, qr=22,
     line=8, row=9.2, rows=4, column=82, minutes=13.5, date=46.5, next=45, prepares=True,
 )  # fmt: skip
 A5 = Paper(
     name="a5", width=148, height=210, margin_side=8, margin_top=8, margin_bottom=8,
-    text=9, leading=11.5, title=14.2, label=7, footer=6.5, gap=2, air=0.2, tick=0.62, head=21.8, qr=18.5,
-    line=7, row=6.6, rows=3, column=132, minutes=8.4, date=26.5, next=32, prepares=False,
+    text=9, leading=11.4, title=14.2, label=7, footer=6.5, gap=1.8, air=0.2, tick=0.6, head=21.3, qr=18,
+    line=7, row=7, rows=3, column=132, minutes=8.4, date=26.5, next=32, prepares=False,
 )  # fmt: skip
 
 F4 = replace(A4, name="f4", width=215, height=330, row=9.6, rows=5, column=87)  # what Indonesian offices stock as folio
-BILINGUAL = replace(A4, text=9, leading=11.6, gap=2.4, air=0.3, line=7.6, row=8, rows=3, column=184)
+BILINGUAL = replace(
+    A4,
+    text=9,
+    leading=11.6,
+    label=7,
+    footer=6.75,
+    gap=2.4,
+    air=0.3,
+    head=22.5,
+    qr=18.5,
+    line=7.6,
+    row=8,
+    rows=3,
+    column=184,
+)
 LETTER = replace(A4, name="letter", width=215.9, height=279.4, gap=2.9, row=8.4, column=87.9)
 A6 = Paper(
     name="a6", width=105, height=148, margin_side=8, margin_top=8, margin_bottom=8,
     text=7.5, leading=9.6, title=10.8, label=6.2, footer=6.15, gap=1.3, air=0.15, tick=0.42, head=17, qr=14.5,
-    line=6, row=5.6, rows=2, column=89, minutes=7.4, date=18.5, next=23, prepares=False, core=3, pocket=True,
+    line=6, row=5.6, rows=2, column=89, minutes=7.4, date=18.5, next=23, prepares=False, writing=0.25, core=3,
+    pocket=True,
 )  # fmt: skip
 
 PAPERS: Mapping[str, Paper] = {paper.name: paper for paper in (A4, F4, A5, A6, LETTER)}

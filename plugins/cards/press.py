@@ -15,7 +15,7 @@ import pydyf
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, Attachment
 from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -170,7 +170,10 @@ def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str,
         smallest=round(min(box.style["font_size"] for box in texts) * POINTS_PER_PIXEL, 2),
         over=round(lines.over * MM_PER_PIXEL, 1),
         short=round(lines.short * MM_PER_PIXEL, 1),
-        longest=longest(boxes(document, len(document.pages))) if lines.is_crowded else ("", 0),
+        longest=longest(boxes(document, len(document.pages)))
+        if lines.is_crowded or len(document.pages) > 1
+        else ("", 0),
+        spilled=sum(1 for box in boxes(document, len(document.pages))[len(laid) :] if isinstance(box, LineBox)),
         wide=tuple(box.text for box in texts if box.position_x + box.width > right + 1),
         families=tuple(sorted({font.family for font in document.fonts.values()})),
         unknown=tuple((char, text) for text in words for char in text if ord(char) not in characters() and char > " "),

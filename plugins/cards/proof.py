@@ -10,7 +10,8 @@ from plugins.cards.faces import FAMILY
 from plugins.cards.orders import Order
 from plugins.cards.paper import MM_PER_POINT, paper_of
 from plugins.cards.ruling import LEAST_LINES
-from plugins.handbook.problem import START, Fact, Problem, problem
+from plugins.cards.said import whose
+from plugins.handbook.problem import Fact, Problem, problem
 
 LEAST_POINTS = 6.0
 STANDARDS: Mapping[str, str] = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}  # as the validator calls them
@@ -26,6 +27,7 @@ class Evidence:
     smallest: float  # size of type
     over: float  # how far words run into the foot of the page; negative when they end above it
     short: float  # how much room is missing for the least number of writing lines
+    spilled: int  # lines of text on further pages
     longest: tuple[str, int]  # of the texts of a card that is too full, the longest, and its lines
     wide: tuple[str, ...]  # words that run out at the right
     families: tuple[str, ...]  # of the embedded fonts
@@ -34,36 +36,54 @@ class Evidence:
     violations: tuple[tuple[str, str], ...]  # standard and broken rule
 
 
-def faults(evidence: Evidence, order: Order) -> tuple[Problem, ...]:  # noqa: C901  # one finding after another
-    """Every finding, at the first line of the card's file."""
+def faults(evidence: Evidence, order: Order) -> tuple[Problem, ...]:
+    """Every finding, at the line of the card's file that has to be mended."""
+    return (*_of_room(evidence, order), *_of_type(evidence, order))
 
-    def found(code: str, variant: str = "", **facts: Fact) -> Problem:
-        paper = order.edition.name.upper()
-        return problem(order.source, START, code, variant, None, paper=paper, language=order.language, **facts)
 
-    def too_full(variant: str = "", excess: float = 0.0, **facts: Fact) -> Problem:
-        line = paper_of(order.edition).leading * MM_PER_POINT
-        text, length = evidence.longest
-        return found("P702", variant, cut=math.ceil(excess / line), text=text, length=length, **facts)
+def _found(order: Order, code: str, variant: str = "", text: str = "", **facts: Fact) -> Problem:
+    """A finding at the field whose words are `text`."""
+    paper = order.edition.name.upper()
+    place = whose(order.said, text).place
+    told: dict[str, Fact] = {"text": text, **facts} if text else facts
+    return problem(order.source, place, code, variant, None, paper=paper, language=order.language, **told)
 
-    def all_faults() -> Iterator[Problem]:
-        if evidence.pages != 1:
-            yield too_full("pages", count=evidence.pages)
-        elif evidence.over > 0:
-            yield too_full("over", evidence.over, over=f"{evidence.over:g}")
-        elif evidence.lines < LEAST_LINES:
-            yield too_full("", evidence.short, count=evidence.lines, least=LEAST_LINES)
-        if evidence.wide:
-            yield found("P702", "wide", text=evidence.wide[0])
-        for character, text in evidence.unknown:
-            yield found("P703", character=character, point=f"{ord(character):04X}", text=text)
-        if not evidence.unknown and evidence.families != (FAMILY,):
-            yield found("P722", families=evidence.families)
-        if evidence.smallest < LEAST_POINTS:
-            yield found("P723", size=f"{evidence.smallest:g}", least=f"{LEAST_POINTS:g}")
-        for reason in evidence.warnings:
-            yield found("P720", reason=reason)
-        for standard, rule in evidence.violations:
-            yield found("P721", standard=standard, rule=rule)
 
-    return tuple(all_faults())
+def _of_room(evidence: Evidence, order: Order) -> Iterator[Problem]:
+    """A card that is too full: how many lines too long, and what to shorten first."""
+    paper = paper_of(order.edition)
+    line = paper.leading * MM_PER_POINT
+
+    def too_full(variant: str, lines: float, **facts: Fact) -> Problem:
+        text, length = evidence.longest[0].strip("“” "), evidence.longest[1]
+        field = whose(order.said, text).field
+        return _found(
+            order, "P702", variant, text, cut=max(1, math.ceil(lines)), noun=f"in-{order.language}", field=field,
+            length=length, **facts,
+        )  # fmt: skip
+
+    if evidence.pages != 1:
+        yield too_full("pages", evidence.spilled, count=evidence.pages)
+    elif evidence.over > 0:
+        yield too_full("over", evidence.over / line)
+    elif evidence.lines < LEAST_LINES:
+        yield too_full("", evidence.short / line, count=evidence.lines, least=LEAST_LINES)
+    elif evidence.writing < paper.writing:
+        missing = (paper.writing - evidence.writing) * paper.live_height / line
+        yield too_full("writing", missing, count=round(evidence.writing * 100), least=round(paper.writing * 100))
+    if evidence.wide:
+        yield _found(order, "P702", "wide", evidence.wide[0])
+
+
+def _of_type(evidence: Evidence, order: Order) -> Iterator[Problem]:
+    """Letters that are missing, foreign or too small; warnings; broken rules of the standards."""
+    for character, text in evidence.unknown:
+        yield _found(order, "P703", "", text, character=character, point=f"{ord(character):04X}")
+    if not evidence.unknown and evidence.families != (FAMILY,):
+        yield _found(order, "P722", families=evidence.families)
+    if evidence.smallest < LEAST_POINTS:
+        yield _found(order, "P723", size=f"{evidence.smallest:g}", least=f"{LEAST_POINTS:g}")
+    for reason in evidence.warnings:
+        yield _found(order, "P720", reason=reason)
+    for standard, rule in evidence.violations:
+        yield _found(order, "P721", standard=standard, rule=rule)

@@ -13,6 +13,7 @@ from typing import Any
 import pydyf
 
 from plugins.cards.paper import MM_PER_PIXEL, MM_PER_POINT, POINTS_PER_PIXEL, Paper
+from plugins.cards.writing import share
 
 LEAST_LINES = 4
 STROKE = 0.5  # points
@@ -35,45 +36,48 @@ class Tick:
 class Ruling:
     """The writing lines, in CSS pixels from the top left of the page."""
 
-    left: float
     right: float
     ticks: tuple[Tick, ...]
     heights: tuple[float, ...]
+    lefts: tuple[float, ...]  # where each line begins: below the questions it runs across the page
     over: float  # how far the questions run into the foot of the page; negative when they end above it
     short: float  # how much more room the least number of lines would take; nothing when they fit
     colour: tuple[float, float, float]
     accent: tuple[float, float, float]
-    share: float  # of the live area that is there to be written on: fields, notes, promises
+    share: float  # of the live area that is there to be written on
+    least: float  # of the live area that must be
 
     @property
     def is_crowded(self) -> bool:
         """Whether the words leave too little room."""
-        return len(self.heights) < LEAST_LINES or self.over > 0
+        return len(self.heights) < LEAST_LINES or self.over > 0 or self.share < self.least
 
 
 NO_LINES = Ruling(
-    0.0, 0.0, (), (), 0.0, 0.0, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), 0.0
+    0.0, (), (), (), 0.0, 0.0, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), 0.0, 0.0
 )  # of a card that takes more than one page
 
 
 def ruling(boxes: Sequence[Any], paper: Paper) -> Ruling:
     """As many lines as fit at the paper's distance, spread so that the last one closes the room."""
-    asking, notes, lines, close, promises = _named(boxes, "asking", "notes", "lines", "close", "promises")
-    top, bottom = lines.position_y, close.position_y - paper.gap / MM_PER_PIXEL
+    asking, notes, lines, close = _named(boxes, "asking", "notes", "lines", "close")
+    top, bottom = lines.content_box_y(), close.position_y - paper.gap / MM_PER_PIXEL
     count = max(0, int((bottom - top) * MM_PER_PIXEL / paper.line))
     step = (bottom - top) / count if count else 0.0
-    room = (bottom - max(notes.position_y, 0) - paper.gap / MM_PER_PIXEL) * lines.width + promises.height * close.width
-    live = paper.live_width * paper.live_height / MM_PER_PIXEL**2
+    heights = tuple(top + step * number for number in range(1, count + 1))
+    words_end, right = asking.position_y + asking.margin_height(), lines.position_x + lines.width
+    lefts = tuple(close.position_x if height - step >= words_end else lines.position_x for height in heights)
     return Ruling(
-        left=lines.position_x,
-        right=lines.position_x + lines.width,
+        right=right,
         ticks=tuple(_ticks(boxes, paper)),
-        heights=tuple(top + step * number for number in range(1, count + 1)),
-        over=asking.position_y + asking.margin_height() - close.position_y,
+        heights=heights,
+        lefts=lefts,
+        over=words_end - close.position_y,
         short=max(0.0, LEAST_LINES * paper.line / MM_PER_PIXEL - (bottom - top)),
         colour=tuple(lines.style["color"].to("srgb").coordinates),
         accent=tuple(notes.children[0].style["color"].to("srgb").coordinates),
-        share=round((room + paper.row * paper.live_width / MM_PER_PIXEL**2) / live, 3),
+        share=share(boxes, [(right - left, step) for left in lefts], paper),
+        least=paper.writing,
     )
 
 
@@ -86,9 +90,9 @@ def draw(pdf: pydyf.PDF, lines: Ruling) -> None:
     stream.push_state()
     stream.set_line_width(STROKE)
     stream.set_color_rgb(*lines.colour, stroke=True)
-    for height in lines.heights:
+    for left, height in zip(lines.lefts, lines.heights, strict=True):
         y = round(top - height * POINTS_PER_PIXEL, 3)
-        stream.move_to(round(lines.left * POINTS_PER_PIXEL, 3), y)
+        stream.move_to(round(left * POINTS_PER_PIXEL, 3), y)
         stream.line_to(round(lines.right * POINTS_PER_PIXEL, 3), y)
         stream.stroke()
     stream.set_line_width(BORDER / MM_PER_POINT)

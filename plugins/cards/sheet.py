@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from plugins.cards.fit import further, steps
+from plugins.cards.fit import Load, fitted, steps
 from plugins.cards.measure import step_width
 from plugins.cards.paper import Paper
 from plugins.cards.tones import tint
@@ -21,6 +21,7 @@ BAND = 0.35
 GAP = 0.5  # mm of bare paper between two parts of the time bar
 SIDE_ROWS = 2  # promises on the card of one side
 TOPICS = 3  # lines for the topics of the side that does not hold the questions
+BEFORE = "Untuk, sebelum sesi:"  # as wide as the label before what one side prepares
 ASKED = 5  # questions at most on the card of one side, and three for the side that does not hold them
 
 Side = Literal["", "host", "guest"]
@@ -58,7 +59,8 @@ class Sheet:
     side: str  # whose card this is, in words; empty when it is for both
     prepare: tuple[tuple[str, str], ...]  # who prepares what
     topics: int  # lines to write one's own topics on
-    opens: bool  # whether the opening and the follow-ups are on it
+    opens: bool  # whether the opening is on it
+    follow_ups: tuple[str, ...]
     core: tuple[Question, ...]
     more: tuple[Question, ...]
     rows: int  # of promises
@@ -88,19 +90,28 @@ def sheet(
     accent = tokens[card.relationship]
     column = paper.live_width - paper.minutes if paper.pocket else step_width(steps(card, language), paper)
     both = ((names.host, facts.prepare.host[language]), (names.guest, facts.prepare.guest[language]))
+    prepare = {"": both if paper.prepares else (), "host": both[:1], "guest": both[1:]}[side]
     holds = not side or side == _holder(book, card)
+    load = Load(
+        card, language, paper, column,
+        asked=_asked_by(card, side, ASKED if holds else TOPICS) if side else card.core[: paper.core],
+        more=() if side else card.more, opens=holds, rows=SIDE_ROWS if side else paper.rows,
+        before=" ".join((BEFORE, *prepare[0])) if side else "", topics=0 if holds else TOPICS,
+    )  # fmt: skip
+    fit = fitted(load)
     return Sheet(
         card=card,
         language=language,
         paper=paper,
         names=names,
         side={"": "", "host": names.host, "guest": names.guest}[side],
-        prepare={"": both if paper.prepares else (), "host": both[:1], "guest": both[1:]}[side],
-        topics=0 if holds else TOPICS,
+        prepare=prepare,
+        topics=load.topics,
         opens=holds,
-        core=_asked_by(card, side, ASKED if holds else TOPICS) if side else card.core[: paper.core],
-        more=() if side else further(card, language, paper, column),
-        rows=SIDE_ROWS if side else paper.rows,
+        follow_ups=tuple(words[language] for words in facts.follow_ups[: fit.follow_ups]),
+        core=load.asked[: fit.core],
+        more=load.more[: fit.more],
+        rows=load.rows,
         talk=book.relationship(card.relationship).facts.talk,
         address=site.absolute(addresses.of_card(book, card, language)),
         site_name=site.name,

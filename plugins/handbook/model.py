@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from plugins.handbook.contract import (
     CardFacts,
     EntryFacts,
@@ -114,6 +116,8 @@ class Card(Frozen):
     facts: CardFacts
     core: tuple[Question, ...]
     more: tuple[Question, ...]
+    # line and column of every text in the file, `agenda.0.do.en`: for findings, no part of what the card is
+    places: Mapping[str, tuple[int, int]] = Field(default_factory=dict, exclude=True, repr=False)
 
     @property
     def key(self) -> str:

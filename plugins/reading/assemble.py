@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from plugins.handbook.checks import Draft
-from plugins.handbook.contract import Question, Source, Term
+from plugins.handbook.checks.draft import Loc, Sheet
+from plugins.handbook.contract import CardFacts, Question, Source, Term
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session, Topic, Words
 from plugins.reading.links import resolve
 
@@ -90,8 +91,20 @@ def _cards(draft: Draft, relationships: tuple[str, ...], sessions: tuple[str, ..
         _, relationship, session = reference.split("/")
         core, more = (_chosen(bank, keys) for keys in (sheet.content.questions.core, sheet.content.questions.more))
         place = {"relationship": relationship, "session": session, "path": sheet.path}
-        cards.append(Card(**place, facts=sheet.content, core=core, more=more))
+        cards.append(Card(**place, facts=sheet.content, core=core, more=more, places=dict(_places(sheet))))
     return tuple(sorted(cards, key=lambda card: (relationships.index(card.relationship), sessions.index(card.session))))
+
+
+def _places(sheet: Sheet[CardFacts]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Line and column of every text of a card, and of every question that it chooses."""
+    waiting: list[tuple[Loc, Any]] = [((), sheet.content.model_dump())]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield ".".join(map(str, path)), sheet.where(path)[:2]
+        elif isinstance(value, dict | list | tuple):
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            waiting += [((*path, key), part) for key, part in inner]
 
 
 def _chosen(bank: Mapping[str, Question], keys: Iterable[str]) -> tuple[Question, ...]:

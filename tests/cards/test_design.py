@@ -126,9 +126,9 @@ def test_less_room_takes_fewer_further_questions(changed: Change, alone: Handboo
 def test_deep_questions_may_be_skipped(alone: Handbook, site: Site) -> None:
     """A deep question has another box and the words for it; no other question has."""
     card = alone.cards[0]
-    deep = card.core[4].model_copy(update={"depth": "deep"})
-    light = tuple(question.model_copy(update={"depth": "light"}) for question in card.core[:4])
-    book = alone.model_copy(update={"cards": (card.model_copy(update={"core": (*light, deep), "more": ()}),)})
+    deep = card.core[0].model_copy(update={"depth": "deep"})
+    light = tuple(question.model_copy(update={"depth": "light"}) for question in card.core[1:])
+    book = alone.model_copy(update={"cards": (card.model_copy(update={"core": (deep, *light), "more": ()}),)})
     htmls = {order.language: order.html for order in orders(book, site, THEME, Choice(papers=("a5",)))}
     for language, words in (("id", "boleh dilewati"), ("en", "may be skipped")):
         assert htmls[language].count('<li class="deep"') == 1

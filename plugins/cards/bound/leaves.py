@@ -143,7 +143,8 @@ def principles(html: str) -> tuple[tuple[Markup, Markup], ...]:
 def fillable(html: str, room: float) -> str:
     """A kit's body for pen and paper, `room` mm wide: dots become lines to write on, empty cells get height."""
     html = ruled(_LINK.sub(r"\1", _BACK.sub("", html)), room, KIT_TEXT, ELLIPSIS)
-    return _EMPTY_ROW.sub('<tr class="room">', html)
+    html = _EMPTY_ROW.sub('<tr class="room">', html)
+    return html.replace("<td></td>", '<td><span class="blank">…</span></td>')  # a grid of silence is no table
 
 
 def _air(leaf: Leaf) -> float:
