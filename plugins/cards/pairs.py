@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from plugins.cards.fit import LABELS, NUMBER, TRIMS, Fit
 from plugins.cards.measure import lines
 from plugins.cards.paper import BETWEEN, MM_PER_POINT, Paper
-from plugins.handbook.contract import Question, Text
+from plugins.handbook.contract import AgendaItem, Question, Text
 from plugins.handbook.model import Card
 
 HEAD = (85.0, 70.5)  # mm: the two columns of the head, beside the QR code, as theme/static/css/card.css sets them …
@@ -53,8 +53,7 @@ def _fixed(card: Card, languages: Sequence[str], paper: Paper) -> float:
         aim = lines(f"{facts.aim[language]} Bukan: {facts.not_this[language]}", paper.text, room) * line
         heads.append(line + title + aim + 2.4)
     head = max(*heads, paper.head) + 1 + paper.row + paper.gap
-    steps = sum(_highest(lambda at, item=item: f"{item.title[at]} {item.do[at]} xx", languages, paper, STEPS)
-                for item in facts.agenda)  # fmt: skip
+    steps = sum(_highest(_step(item), languages, paper, STEPS) for item in facts.agenda)
     agenda = 2 * paper.label * 1.1 * MM_PER_POINT + steps + len(facts.agenda) * 2 * paper.air
     opening = _rows(_run("Buka dengan:", (facts.opening,)), languages, paper)
     foot = paper.label * 1.1 * MM_PER_POINT + paper.rows * paper.row + 1.8
@@ -65,6 +64,10 @@ def _fixed(card: Card, languages: Sequence[str], paper: Paper) -> float:
 def _asked(question: Question, languages: Sequence[str], paper: Paper) -> float:
     skip = " " + "x" * SKIP if question.depth == "deep" else ""
     return _highest(lambda at: question.words[at] + skip, languages, paper, INDENT) + paper.air
+
+
+def _step(item: AgendaItem) -> Callable[[str], str]:
+    return lambda language: f"{item.title[language]} {item.do[language]} xx"  # the title is bold, and wider
 
 
 def _run(label: str, said: Sequence[Text]) -> Callable[[str], str]:

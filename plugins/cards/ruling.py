@@ -30,6 +30,7 @@ class Tick:
     left: float
     top: float
     is_dashed: bool
+    side: float  # mm
 
 
 @dataclass(frozen=True)
@@ -99,18 +100,18 @@ def draw(pdf: pydyf.PDF, lines: Ruling) -> None:
     stream.set_color_rgb(*lines.accent, stroke=True)
     for tick in lines.ticks:
         stream.set_dash(DASHES if tick.is_dashed else [], 0)
-        _box(stream, (tick.left * POINTS_PER_PIXEL), top - tick.top * POINTS_PER_PIXEL)
+        _box(stream, tick.left * POINTS_PER_PIXEL, top - tick.top * POINTS_PER_PIXEL, tick.side)
     stream.pop_state()
     stream.end_marked_content()
     pdf.add_object(stream)
     first["Contents"] = pydyf.Array([stream.reference, first["Contents"]])
 
 
-def _box(stream: pydyf.Stream, left: float, top: float) -> None:
-    """The outline of a box with round corners; `left` and `top` are its outer edges in points."""
+def _box(stream: pydyf.Stream, left: float, top: float, side: float) -> None:
+    """The outline of a box with round corners, `side` mm wide; `left` and `top` are its outer edges in points."""
     inset, radius = BORDER / MM_PER_POINT / 2, ROUND / MM_PER_POINT
     x, y = left + inset, top - inset
-    far = TICK / MM_PER_POINT - 2 * inset
+    far = side / MM_PER_POINT - 2 * inset
     bend = radius * 0.45  # of the distance between a corner and its control points
     corners = ((x, y - far, 0, 1), (x, y, 1, 0), (x + far, y, 0, -1), (x + far, y - far, -1, 0))
     stream.move_to(*_at(x + radius, y - far))
@@ -131,6 +132,7 @@ def _at(x: float, y: float) -> tuple[float, float]:
 
 
 def _ticks(boxes: Iterable[Any], paper: Paper) -> Iterator[Tick]:
+    side = min(TICK, 0.84 * paper.leading * MM_PER_POINT)  # two in a column must not touch
     seen = set()  # the lines of a question are boxes of the same element
     for box in boxes:
         if box.element_tag not in ("li", "p") or id(box.element) in seen:
@@ -138,7 +140,7 @@ def _ticks(boxes: Iterable[Any], paper: Paper) -> Iterator[Tick]:
         seen.add(id(box.element))
         classes = (box.element.get("class") or "").split()
         if box.element_tag == "li" or "ask" in classes:
-            yield Tick(box.position_x, box.content_box_y() + paper.tick / MM_PER_PIXEL, "deep" in classes)
+            yield Tick(box.position_x, box.content_box_y() + paper.tick / MM_PER_PIXEL, "deep" in classes, side)
 
 
 def _named(boxes: Iterable[Any], *names: str) -> list[Any]:

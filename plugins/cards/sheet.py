@@ -90,7 +90,9 @@ def sheet(
     accent = tokens[card.relationship]
     column = paper.live_width - paper.minutes if paper.pocket else step_width(steps(card, language), paper)
     both = ((names.host, facts.prepare.host[language]), (names.guest, facts.prepare.guest[language]))
-    prepare = {"": both if paper.prepares else (), "host": both[:1], "guest": both[1:]}[side]
+    prepare: tuple[tuple[str, str], ...] = {"": both if paper.prepares else (), "host": both[:1], "guest": both[1:]}[
+        side
+    ]
     holds = not side or side == _holder(book, card)
     load = Load(
         card, language, paper, column,

@@ -26,6 +26,7 @@ def expectation(book: Handbook, site: Site) -> Expected:
             pages[f"{addresses.of_card(book, card, language)}index.html"] = card.path
             for edition in editions.editions_of(book, card):
                 cards[addresses.of_card_pdf(book, card, language, edition.name)] = card.path
+            cards[addresses.of_card_preview(book, card, language)] = card.path
         cards |= dict.fromkeys(_collections(book, language), "content/cards")
         for page in book.pages:
             for paper in editions.papers_of(page):
@@ -43,3 +44,4 @@ def _collections(book: Handbook, language: str) -> Iterator[str]:
         for flip in editions.FLIPS:
             yield editions.of_deck(book, language, paper, flip)
     yield editions.of_book(language, "pdf")
+    yield editions.of_book(language, "epub")

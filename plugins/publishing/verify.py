@@ -12,6 +12,8 @@ from plugins.publishing.manifest import Manifest, files_below
 from plugins.publishing.scan import Scan, css_links, scan
 
 PDF_START, PDF_END = b"%PDF-", b"%%EOF"
+EPUB_START, EPUB_END = b"PK\x03\x04", b"PK\x05\x06"  # of an archive; its directory ends within the last 22 bytes
+WEBP = b"WEBP"  # the ninth to twelfth byte of a picture
 
 
 @dataclass(frozen=True)
@@ -122,13 +124,18 @@ def _check_expected(tree: Tree, expected: Expected) -> None:
         if path not in tree.files:
             tree.report(path, "card-missing")
             continue
-        if not _is_pdf((tree.folder / path).read_bytes()):
+        if not _is_whole(path, (tree.folder / path).read_bytes()):
             tree.report(path, "card-broken")
         if path not in tree.linked:
             tree.report(path, "card-unlinked")
 
 
-def _is_pdf(data: bytes) -> bool:
+def _is_whole(path: str, data: bytes) -> bool:
+    """Whether a printed file begins and ends as its kind does."""
+    if path.endswith(".epub"):
+        return data.startswith(EPUB_START) and data[-22:].startswith(EPUB_END)
+    if path.endswith(".webp"):
+        return data[8:12] == WEBP and len(data) == 8 + int.from_bytes(data[4:8], "little")
     return data.startswith(PDF_START) and data.rstrip().endswith(PDF_END)
 
 

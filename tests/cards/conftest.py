@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from plugins.cards import Report, write_cards
+from plugins.cards.bound import write_bound
 from plugins.cards.orders import DRAWN, Choice, Order, orders
 from plugins.handbook import addresses
 from plugins.handbook.contract import Text
@@ -77,6 +78,18 @@ def leaves(book: Handbook, shelf: Path, done: Report) -> tuple[Leaf, ...]:
         for language in book.languages
         for edition in drawn_editions(book, card)
     )
+
+
+@pytest.fixture(scope="session")
+def bound_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `output` and `cache`."""
+    return tmp_path_factory.mktemp("bound")
+
+
+@pytest.fixture(scope="session")
+def bound(book: Handbook, site: Site, bound_shelf: Path) -> Report:
+    """The report of printing book, poster, kits and print test into `bound_shelf`."""
+    return write_bound(book, site, THEME, bound_shelf / "output", bound_shelf / "cache")
 
 
 def drawn_editions(book: Handbook, card: Card) -> tuple[Edition, ...]:

