@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("bound")
 TOPICS = 2  # of the deck: its sheets are alike
 # The cards of a deck repeat their labels at the same place of every sheet; once cut, each is the only one of its card.
 # The markers of lists stand outside the text, and WeasyPrint paints them after it; tags and reading have them first.
-EXCUSED = {"deck": {"PAG-001"}, "book": {"ORD-001"}}
+EXCUSED = {"deck": {"PAG-001"}, "book": {"ORD-001"}, "notes": {"ORD-001"}}
 
 
 def chosen(book: Handbook, language: str, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -44,7 +44,10 @@ def chosen(book: Handbook, language: str, folder: Path) -> Iterator[tuple[str, P
     yield "book", folder / editions.of_book(language, "pdf")
     for page in book.pages:
         for paper in editions.papers_of(page):
-            yield "sheet", folder / editions.of_page_pdf(book, page, language, paper)
+            yield (
+                "notes" if page.key == "kit-after-incident" else "sheet",
+                folder / editions.of_page_pdf(book, page, language, paper),
+            )
 
 
 def heard(kind_and_path: tuple[str, Path]) -> list[str]:
