@@ -260,7 +260,7 @@ def test_a_kit_has_room_to_write(files: dict[str, Path], book: Handbook) -> None
                 text = whole(path)
                 assert len(words_of(path)) <= 3, path.name
                 assert [head.title for head in kit.in_language(language).headings if flat(head.title) not in text] == []
-                assert "…………" not in text, path.name
+                assert "…………" not in "".join(words_of(path)), path.name  # an empty cell has three dots of its own
 
 
 def test_the_poster_is_one_page_with_every_principle(files: dict[str, Path], book: Handbook) -> None:
