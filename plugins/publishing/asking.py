@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.handbook.editions import EDITIONS, editions_of
 from plugins.handbook.model import Handbook
-from plugins.handbook.problem import closest
+from plugins.handbook.nearness import closest
 from plugins.publishing.words import words
 
 PAPERS = tuple(dict.fromkeys(edition.paper for edition in EDITIONS if edition.variant == "plain"))

@@ -12,8 +12,7 @@ import outloud
 import pytest
 from outloud.findings import INFO
 
-from plugins.cards import write_cards
-from plugins.cards.bound import BoundReport
+from plugins.cards import Report, write_cards
 from plugins.cards.orders import Choice
 from plugins.cards.sheets import write_sheets
 from plugins.handbook import addresses, editions
@@ -59,7 +58,7 @@ def heard(kind_and_path: tuple[str, Path]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(book: Handbook, site: Site, bound: BoundReport, bound_shelf: Path) -> Path:
+def folder(book: Handbook, site: Site, bound: Report, bound_shelf: Path) -> Path:
     """All that is bound, and beside it a card in every form, with the sheets, decks and packs of two."""
     keys = ("team-member/regular", "peer/regular")
     some = book.model_copy(
