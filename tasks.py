@@ -196,13 +196,14 @@ def lock(context: Context) -> None:
 
 @task
 def schema(_: Context) -> None:
-    """Tulis ulang schema/ · write the JSON Schemas."""
+    """Tulis ulang turunan kontrak · write all that the contracts decide: schemas, snippets, issue forms, tables."""
     from pelicanconf import LANGUAGES as WRITTEN_IN
-    from plugins.handbook.schema import write
+    from plugins.cards.budget import budget
+    from plugins.contributing import faces, tables
 
-    (ROOT / "schema").mkdir(exist_ok=True)
-    write(ROOT / "schema", WRITTEN_IN)
-    print(words("locked", language_of(os.environ), path="schema/"))
+    budgets = {language: tables.budget(budget(), language) for language in LANGUAGES}
+    for path in faces.write(ROOT, WRITTEN_IN, budgets):
+        print(words("locked", language_of(os.environ), path=path))
 
 
 @task(help={"rounds": "how often each is run; the median counts"})

@@ -11,11 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import BaseModel, RootModel
 
 from plugins.handbook import contract
 
 Schema = dict[str, Any]
+CATALOGUE = Path(__file__).with_name("descriptions.yaml")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -43,17 +45,36 @@ MODELS: Mapping[str, type[BaseModel]] = {
 }
 
 
-def write(folder: Path, languages: tuple[str, ...]) -> None:
-    """Write the schema of every file kind below `folder`."""
-    for name, text in texts(languages):
-        (folder / name).write_text(text, encoding="utf-8")
-
-
 def texts(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """File name and text of every schema: `cards.json`, …"""
     for name in MODELS:
-        schema = {"$schema": DIALECT, **written(name, languages)}
+        schema = {"$schema": DIALECT, **_bilingual(written(name, languages))}
         yield f"{name}.json", json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@lru_cache(maxsize=1)
+def descriptions() -> Mapping[str, str]:
+    """What the fields hold: the description of the contract (English) → Indonesian."""
+    found: dict[str, str] = yaml.load(CATALOGUE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return found
+
+
+def said(description: str, language: str) -> str:
+    """A field's description in Indonesian, or as the contract has it for every other language."""
+    return descriptions().get(description, description) if language == "id" else description
+
+
+def _bilingual(schema: Any) -> Any:
+    """The same schema, whose fields say what they hold in both languages: an editor shows it beside the field."""
+    if isinstance(schema, list):
+        return [_bilingual(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    told = {key: _bilingual(value) for key, value in schema.items()}
+    text = schema.get("description")
+    if isinstance(text, str) and text in descriptions():
+        told["description"] = f"{descriptions()[text]} · {text}"
+    return told
 
 
 @lru_cache(maxsize=64)
@@ -106,6 +127,8 @@ def _of_languages(schema: Schema, languages: tuple[str, ...]) -> Schema:
 def _with_languages(schema: Schema, languages: tuple[str, ...]) -> Schema:
     properties: Schema = {}
     for key, value in schema["properties"].items():
-        properties |= value["properties"] if key == "words" else {key: value}
+        told = {"description": value["description"]} if "description" in value else {}
+        sides = {language: {**side, **told} for language, side in value.get("properties", {}).items()}
+        properties |= sides if key == "words" else {key: value}
     required = [key for key in schema.get("required", []) if key != "words"]
     return {**schema, "properties": properties, "required": [*required, *languages]}
