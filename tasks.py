@@ -7,6 +7,7 @@ import shlex
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from invoke.context import Context
@@ -171,6 +172,58 @@ def serve(_: Context, lang: str = "", port: int = 8000) -> None:
     from plugins.publishing.serving import serve as serve_site
 
     raise Exit(code=serve_site(PLACE, port, _language(lang)))
+
+
+@task(
+    help={
+        "kind": "guide, session, relationship, card, question, term or source",
+        "key": "permanent name: lower-case English words with hyphens",
+        "title": "title, in your language",
+        "section": "shelf of a guide",
+        "short": "short label of a session or relationship",
+        "rhythm": "how often",
+        "minutes": "length of a talk",
+        "host": "what the host is called",
+        "guest": "what the guest is called",
+        "like": "a relationship like the new one; its questions are used at first",
+        "relationship": "of a card or question",
+        "session": "of a card or question",
+        "topic": "of a question",
+        "depth": "of a question: light, medium or deep",
+        "asker": "of a question: host, guest or either",
+        "question": "the question itself",
+        "term": "the term itself",
+        "source": "citation of a source",
+        "year": "of a source",
+        "strength": "of a source: A, B or C",
+        "url": "of a source",
+        "lang": "language of the questions and of what is written: id or en",
+    },
+)
+def new(
+    _: Context, kind: str, key: str = "", title: str = "", section: str = "", short: str = "", rhythm: str = "",
+    minutes: str = "", host: str = "", guest: str = "", like: str = "", relationship: str = "", session: str = "",
+    topic: str = "", depth: str = "", asker: str = "", question: str = "", term: str = "", source: str = "",
+    year: str = "", strength: str = "", url: str = "", lang: str = "",
+) -> None:  # fmt: skip
+    """Buat panduan, kartu, pertanyaan … · add a guide, card, question …; asks for what no flag gives."""
+    flags = {name: value for name, value in locals().items() if name not in ("_", "kind", "lang")}
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins import reading
+    from plugins.cards.budget import budget
+    from plugins.contributing import adding, tables
+    from plugins.contributing.scaffolds import Bench
+    from plugins.handbook.report import report
+    from plugins.reading.survey import survey
+
+    language, found = _language(lang), survey(ROOT / "content", WRITTEN_IN)
+    bench = Bench(found.draft(), found.sources, language, date.today().isoformat())
+    errand = adding.Errand(kind, flags, language, lambda into: tables.budget(budget(), into))
+    trial = adding.Trial(
+        check=lambda content: reading.check(content, WRITTEN_IN).problems,
+        report=lambda problems: report(problems, {}, language),
+    )
+    raise Exit(code=adding.add(ROOT, errand, bench, trial))
 
 
 @task(help={"select": "only tests whose name matches, such as 'swap or verify'"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plugins.cards.orders import EVERYTHING, Choice, Compositor, Ticket, uncoloured
+from plugins.cards.orders import EVERYTHING, Choice, Compositor, Ticket
 from plugins.cards.pool import print_all
 from plugins.cards.store import Kept, Made, Report, keep, place_all
 from plugins.handbook.model import Handbook
@@ -23,8 +23,6 @@ def write_cards(
 
 def keep_cards(book: Handbook, site: Site, theme: Path, cache: Path, choice: Choice = EVERYTHING) -> Kept[Ticket]:
     """Every card asked for, printed into `cache` where it does not lie there yet; nothing else is written."""
-    if colourless := uncoloured(book, theme):
-        return Kept((), 0, colourless)
     compositor = Compositor(book, site, theme)
 
     def printed(tickets: Sequence[Ticket]) -> Iterator[Made]:

@@ -25,7 +25,6 @@ from plugins.cards.tones import resolve, tokens
 from plugins.handbook import addresses
 from plugins.handbook.editions import Edition, editions_of
 from plugins.handbook.model import Card, Handbook
-from plugins.handbook.problem import START, Problem, problem
 from plugins.handbook.site import Site
 from plugins.theming import environment
 from plugins.theming.interface import catalogue_path
@@ -117,7 +116,7 @@ class Compositor:
                         yield Ticket(card, language, edition, address, self._key(card, language, edition))
 
     def order(self, ticket: Ticket) -> Order:
-        """What the press needs for a ticket; KeyError when the relationship has no colour (see `uncoloured`)."""
+        """What the press needs for a ticket."""
         card, edition = ticket.card, ticket.edition
         language = self.book.languages[0] if edition.variant == "bilingual" else ticket.language
         html = self._bilingual(card) if edition.variant == "bilingual" else self._html(card, language, edition)
@@ -204,15 +203,6 @@ def orders(book: Handbook, site: Site, theme: Path, choice: Choice = EVERYTHING)
     """The order of every PDF asked for."""
     compositor = Compositor(book, site, theme)
     return map(compositor.order, compositor.tickets(choice))
-
-
-def uncoloured(book: Handbook, theme: Path) -> tuple[Problem, ...]:
-    """A finding for the first card of every relationship to which the design gives no colour."""
-    known = _tokens(theme)
-    first = {card.relationship: card for card in reversed(book.cards)}
-    return tuple(
-        problem(card.path, START, "P724", value=name) for name, card in sorted(first.items()) if name not in known
-    )
 
 
 def _neighbour(edition: Edition) -> tuple[str, bool]:

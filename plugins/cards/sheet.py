@@ -87,7 +87,7 @@ def sheet(
 ) -> Sheet:
     """What is on the card; KeyError when its relationship has no colour in the tokens."""
     names, facts = names_of(book, card, language), card.facts
-    accent = tokens[card.relationship]
+    accent = tokens.get(card.relationship, tokens["brand"])  # as on the web: a new relationship is files only
     column = paper.live_width - paper.minutes if paper.pocket else step_width(steps(card, language), paper)
     both = ((names.host, facts.prepare.host[language]), (names.guest, facts.prepare.guest[language]))
     prepare: tuple[tuple[str, str], ...] = {"": both if paper.prepares else (), "host": both[:1], "guest": both[1:]}[

@@ -63,6 +63,15 @@ def budget(rows: Iterable[tuple[str, int, Mapping[str, int]]], language: str) ->
     return table(head, [(f"`{name}`", str(most), *map(str, lines.values())) for name, most, lines in listed])
 
 
+def limit_of(contract: str, name: str, languages: tuple[str, ...]) -> int | None:
+    """How many characters the text of a field may have; None where its contract sets no bound."""
+    schema = written(contract, languages)
+    item = schema
+    for step in name.replace("[]", "").split("."):
+        item = item.get("items", item)["properties"][step]
+    return _longest(item, name, contract)
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table."""
     lines = (head, ["---"] * len(head), *rows)

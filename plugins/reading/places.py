@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Literal, NamedTuple
 
 from plugins.handbook.contract import KEY_PATTERN
+from plugins.handbook.keys import slugged
 from plugins.handbook.nearness import closest
 from plugins.handbook.problem import START, Problem, problem
 from plugins.reading.files import ROOT
@@ -45,13 +45,6 @@ def place(path: str, languages: tuple[str, ...]) -> Spot | Problem | None:
     if len(rest) != depth:
         return problem(path, START, "F131", expected=f"{ROOT}/{folder}/{expected}")
     return _data(path, folder, rest)
-
-
-def slugged(text: str) -> str | None:
-    """The key that a text was probably meant to be: lower-case ASCII words joined by "-"; None when nothing is left."""
-    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
-    key = "-".join(re.findall("[a-z0-9]+", plain))[:60].strip("-")
-    return key if len(key) > 1 and key != text else None
 
 
 def wrong_key(path: str, name: str, key: str = "key") -> Problem | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pydantic_core import ErrorDetails
 
 from plugins.handbook.contract import KEY_PATTERN, MONTH_PATTERN
+from plugins.handbook.keys import slugged
 from plugins.handbook.nearness import closest
 from plugins.handbook.problem import Fact
-from plugins.reading.places import slugged
 
 SHAPES = {"tuple_type": "list", "dict_type": "mapping", "mapping_type": "mapping", "model_type": "mapping"}
 _CHOICE = re.compile("'([^']*)'")

@@ -171,19 +171,6 @@ def test_broken_structure(alone: Handbook, site: Site) -> None:
     assert [code for code, _ in codes(broken)] == ["P720", "P721"]
 
 
-def test_a_relationship_without_a_colour(book: Handbook, site: Site, tmp_path: Path) -> None:
-    """A relationship that the design does not know is told before anything is printed."""
-    card = next(card for card in book.cards if card.relationship == "peer")
-    stray = card.model_copy(update={"relationship": "stranger"})
-    strange = book.model_copy(update={"cards": (stray,)})
-    done = write_cards(strange, site, THEME, tmp_path / "output", tmp_path / "cache")
-    assert told(done.problems, "id")[:2] == [
-        f'{card.path}:1:1: error[P724] relasi "stranger" belum punya warna',
-        "    = perbaikan: tambahkan `--stranger` di theme/static/css/tokens.css",
-    ]
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_one_bad_card_stops_all(changed: Change, site: Site, tmp_path: Path) -> None:
     """When some PDFs are bad, none is written, and the report names every edition of the bad language."""
     book = changed(aim=pair("Ngopi ☕ dulu.", "Coffee first."))
