@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -16,6 +17,9 @@ from invoke.tasks import task
 
 from plugins.publishing.place import Place
 from plugins.publishing.words import LANGUAGES, language_of, words
+
+if TYPE_CHECKING:
+    from plugins.contributing.trial import Trial
 
 ROOT = Path(__file__).resolve().parent
 PLACE = Place(ROOT)
@@ -70,6 +74,19 @@ def fuzz(context: Context, examples: int = 20_000) -> None:
     """Uji dengan isi acak · try the check on many random files."""
     chosen = "tests/reading/test_properties.py tests/handbook/test_mending_properties.py"
     context.run(f"{PYTHON} pytest -n 2 --dist loadgroup {chosen}", env={"FUZZ_EXAMPLES": str(examples)}, pty=False)
+
+
+def _trial(language: str) -> Trial:
+    """The check, for verbs that try what they are about to write."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins import reading
+    from plugins.contributing.trial import Trial
+    from plugins.handbook.report import report
+
+    return Trial(
+        check=lambda content: reading.check(content, WRITTEN_IN).problems,
+        report=lambda problems: report(problems, {}, language),
+    )
 
 
 @task(
@@ -209,21 +226,45 @@ def new(
     """Buat panduan, kartu, pertanyaan … · add a guide, card, question …; asks for what no flag gives."""
     flags = {name: value for name, value in locals().items() if name not in ("_", "kind", "lang")}
     from pelicanconf import LANGUAGES as WRITTEN_IN
-    from plugins import reading
     from plugins.cards.budget import budget
     from plugins.contributing import adding, tables
     from plugins.contributing.scaffolds import Bench
-    from plugins.handbook.report import report
     from plugins.reading.survey import survey
 
     language, found = _language(lang), survey(ROOT / "content", WRITTEN_IN)
     bench = Bench(found.draft(), found.sources, language, date.today().isoformat())
     errand = adding.Errand(kind, flags, language, lambda into: tables.budget(budget(), into))
-    trial = adding.Trial(
-        check=lambda content: reading.check(content, WRITTEN_IN).problems,
-        report=lambda problems: report(problems, {}, language),
-    )
-    raise Exit(code=adding.add(ROOT, errand, bench, trial))
+    raise Exit(code=adding.add(ROOT, errand, bench, _trial(language)))
+
+
+@task(help={"lang": LANG_HELP, "name": "such as guides/what-is", "language": "of the slug", "slug": "the new slug"})
+def rename(_: Context, name: str, language: str, slug: str, lang: str = "") -> None:
+    """Ganti slug; alamat lama tetap mengantar · change a slug; the old address still leads there."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.contributing import renaming
+    from plugins.reading.survey import survey
+
+    found = survey(ROOT / "content", WRITTEN_IN)
+    asked = renaming.Renaming(name, language, slug, _language(lang))
+    raise Exit(code=renaming.rename(ROOT, asked, found.draft(), found.sources, _trial(asked.language)))
+
+
+@task(help={"lang": LANG_HELP})
+def addresses(_: Context, lang: str = "") -> None:
+    """Catat alamat baru di tests/urls.lock · record new addresses, which then may never be lost."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.contributing import permanent
+    from plugins.contributing.words import say
+    from plugins.reading import read
+
+    language = _language(lang)
+    found = read(ROOT / "content", WRITTEN_IN, ROOT / "theme")
+    if found.book is None:
+        raise Exit(found.report(language), code=1)
+    fresh, lost = permanent.record(ROOT, found.book)
+    if lost:
+        raise Exit("\n".join(say("lost", language, address=address) for address in lost), code=1)
+    print(say("recorded" if fresh else "none-new", language, path=permanent.PATH, count=len(fresh)))
 
 
 @task(help={"select": "only tests whose name matches, such as 'swap or verify'"})

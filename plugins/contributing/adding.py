@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,20 +12,11 @@ from plugins.contributing.editing import UneditableError
 from plugins.contributing.kinds import NAMES
 from plugins.contributing.landing import NotPlainError, land
 from plugins.contributing.placeholders import VERBS
-from plugins.contributing.scaffolds import Bench, Files, scaffold
+from plugins.contributing.scaffolds import Bench, scaffold
+from plugins.contributing.trial import Trial
 from plugins.contributing.words import say
-from plugins.handbook.problem import Problem
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-EXPECTED = ("B312", "T601")  # placeholders, and a language that is not written yet
-
-
-@dataclass(frozen=True)
-class Trial:
-    """How a tree of content is judged: every finding in it, and how findings are told."""
-
-    check: Callable[[Path], tuple[Problem, ...]]
-    report: Callable[[Iterable[Problem]], str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +37,7 @@ def add(root: Path, errand: Errand, bench: Bench, trial: Trial) -> int:
         answers = _answers(kind, errand, bench)
         _refuse_taken(kind, answers, bench, language)
         files = scaffold(kind, answers, bench)
-        if new := _findings(root, files, trial):
+        if new := trial.findings(root, files):
             print(trial.report(new), end="", file=sys.stderr)
             raise Refusal(say("would-break", language))
         land(root, files)
@@ -87,22 +76,6 @@ def _refuse_taken(kind: str, answers: Answers, bench: Bench, language: str) -> N
         raise Refusal(say("taken-item", language, key=key, path=taken[1]))
     if kind == "term" and draft.terms and key in {term.key for term in draft.terms.content}:
         raise Refusal(say("taken-item", language, key=key, path=draft.terms.path))
-
-
-def _findings(root: Path, files: Files, trial: Trial) -> list[Problem]:
-    """What the files would add to the findings, apart from what a scaffold is expected to leave open."""
-    with tempfile.TemporaryDirectory() as folder:
-        beside = Path(folder)
-        shutil.copytree(root / "content", beside / "content", symlinks=True)
-        before = {_fact(found) for found in trial.check(beside / "content")}
-        land(beside, files)
-        after = trial.check(beside / "content")
-    return [found for found in after if found.code not in EXPECTED and _fact(found) not in before]
-
-
-def _fact(found: Problem) -> tuple[str, str, str, str]:
-    """A finding without its place, which moves when lines are added above it."""
-    return found.path, found.code, found.variant, repr(sorted(found.facts.items()))
 
 
 def _tell(files: Mapping[str, str], bench: Bench, errand: Errand, kind: str) -> None:

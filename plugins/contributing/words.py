@@ -77,11 +77,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Bound of each text in characters; to its right, characters a line on each paper:",
     ),
     # addresses
+    "card-slug": (
+        "Alamat kartu terdiri dari slug hubungan dan slug sesinya: ganti salah satunya.",
+        "A card's address is made of the slugs of its relationship and its session: rename one of them.",
+    ),
     "same-slug": ("Slug {reference} memang sudah “{slug}”.", "The slug of {reference} is “{slug}” already."),
-    "no-words": ("{reference} belum ditulis dalam bahasa {language}.", "{reference} is not written in {language} yet."),
+    "no-words": ("{reference} belum ditulis dalam bahasa {side}.", "{reference} is not written in {side} yet."),
     "renamed": (
-        "{before} sekarang {after}; alamat lama mengantar ke sana.",
-        "{before} is now {after}; the old address leads there.",
+        "{before} → {after}; alamat lama mengantar ke yang baru.",
+        "{before} → {after}; the old address leads to the new one.",
     ),
     "recorded": ("{path}: {count} alamat baru.", "{path}: {count} new addresses."),
     "none-new": ("{path}: tidak ada alamat baru.", "{path}: no new address."),

@@ -13,9 +13,10 @@ import pytest
 from plugins.booking import write_calendars
 from plugins.cards import Choice, write_cards
 from plugins.contributing import adding, landing
-from plugins.contributing.adding import Errand, Trial, add
+from plugins.contributing.adding import Errand, add
 from plugins.contributing.editing import with_alias, with_name, with_reason, without_reason
 from plugins.contributing.scaffolds import Bench, sections
+from plugins.contributing.trial import Trial
 from plugins.handbook.problem import Problem
 from plugins.handbook.report import report
 from plugins.handbook.site import Site
