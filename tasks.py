@@ -267,6 +267,97 @@ def addresses(_: Context, lang: str = "") -> None:
     print(say("recorded" if fresh else "none-new", language, path=permanent.PATH, count=len(fresh)))
 
 
+@task(
+    help={
+        "lang": LANG_HELP,
+        "base": "commit that the change is compared with",
+        "pictures": "draw the changed cards only",
+    }
+)
+def review(_: Context, base: str = "", pictures: bool = False, lang: str = "") -> None:
+    """Tinjau perubahan · mark findings, nearest first; their table, a patch and pictures in build/review/."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins import reading
+    from plugins.contributing import reviewing
+    from plugins.contributing.words import say
+
+    language, folder = _language(lang), ROOT / "build" / "review"
+    folder.mkdir(parents=True, exist_ok=True)
+    if pictures:
+        _draw_changed_cards(base, folder / "cards")
+        raise Exit(say("reviewed", language, folder="build/review/"), code=0)
+    found = reading.check(ROOT / "content", WRITTEN_IN)
+    changed = reviewing.lines_since(ROOT, base)
+    if changed is None:
+        print(say("no-base", language, base=base), file=sys.stderr)
+    for line in reviewing.marks(found.problems, changed or {}):
+        print(line)
+    table = reviewing.summary(found.problems, changed or {})
+    (folder / "findings.md").write_text(table, encoding="utf-8")
+    if "GITHUB_STEP_SUMMARY" in os.environ:
+        Path(os.environ["GITHUB_STEP_SUMMARY"]).write_text(table, encoding="utf-8")
+    (folder / "fix.patch").write_text(reviewing.mended(ROOT, reviewing.MEND), encoding="utf-8")
+    raise Exit(code=0 if found.passed else 1)
+
+
+def _draw_changed_cards(base: str, folder: Path) -> None:
+    """Pictures of every card that differs from the commit `base`: `manager.regular.id.before.webp`, `….after.webp`."""
+    import tempfile
+
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.cards.pictures import draw_changes
+    from plugins.contributing import reviewing
+    from plugins.handbook.site import PLACEHOLDER_URL, Site
+    from plugins.reading import read
+
+    with tempfile.TemporaryDirectory() as beside:
+        content = reviewing.before(ROOT, base, Path(beside))
+        old = read(content, WRITTEN_IN, ROOT / "theme").book if content else None
+        book = read(ROOT / "content", WRITTEN_IN, ROOT / "theme").book
+        if book is None:
+            return
+        site = Site(PLACEHOLDER_URL, "Empat Mata", WRITTEN_IN)
+        keys = reviewing.changed_cards(old, book)
+        drawn = draw_changes((old, book), keys, site, ROOT / "theme", (folder, ROOT / ".cache" / "cards"))
+    if drawn:
+        (folder / "index.html").write_text(reviewing.gallery(drawn), encoding="utf-8")
+
+
+@task(help={"lang": LANG_HELP, "issue": "keep the issue about dead links"})
+def links(_: Context, issue: bool = False, lang: str = "") -> None:
+    """Coba tautan keluar · try every link that leaves the site."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.contributing import outside, standing
+    from plugins.contributing.words import say
+    from plugins.reading import read
+
+    language = _language(lang)
+    found = read(ROOT / "content", WRITTEN_IN, ROOT / "theme")
+    if found.book is None:
+        raise Exit(found.report(language), code=1)
+    every = outside.links(found.book)
+    dead = outside.dead(every)
+    print(outside.report(dead) + say("links-dead", language, count=len(dead), total=len(every)))
+    if issue and (done := standing.keep(standing.LINKS, outside.report(dead), standing.host_command)):
+        print(say(f"issue-{done}", language, title=standing.LINKS.title))
+    raise Exit(code=0 if issue or not dead else 1)
+
+
+@task(help={"lang": LANG_HELP})
+def invite(_: Context, lang: str = "") -> None:
+    """Undang penerjemah · keep the issue that lists what waits to be translated."""
+    from pelicanconf import LANGUAGES as WRITTEN_IN
+    from plugins.contributing import standing
+    from plugins.contributing.words import say
+    from plugins.handbook.freshness.verbs import comparison_of
+    from plugins.handbook.freshness.work import work
+    from plugins.reading import texts
+
+    todo = work(comparison_of(ROOT, texts(ROOT / "content"), WRITTEN_IN), WRITTEN_IN, {}, 0)
+    if done := standing.keep(standing.TRANSLATIONS, standing.invitation(todo), standing.host_command):
+        print(say(f"issue-{done}", _language(lang), title=standing.TRANSLATIONS.title))
+
+
 @task(help={"select": "only tests whose name matches, such as 'swap or verify'"})
 def test(context: Context, select: str = "") -> None:
     """Uji semuanya · run ruff, mypy and every test."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
+from plugins.cards.orders import Choice
 from plugins.cards.store import Report, Store, place
 from plugins.handbook import addresses
 from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
 
 PIXELS_PER_POINT = 1.4  # an A5 page becomes 588 × 834 pixels: sharp on a phone, light on the line
 SHADES = 48  # type and tints need no more
@@ -28,6 +31,28 @@ def write_previews(book: Handbook, output: Path, cache: Path) -> Report:
             written.append(addresses.of_card_preview(book, card, language))
             place(kept, output / written[-1])
     return Report(tuple(written), drawn, ())
+
+
+def draw_changes(
+    books: tuple[Handbook | None, Handbook], keys: Sequence[str], site: Site, theme: Path, folders: tuple[Path, Path]
+) -> tuple[str, ...]:
+    """Draw some cards as they were and as they are; returns the names: `manager.regular.id` for each language.
+
+    `folders` are where the pictures go (`….before.webp`, `….after.webp`) and the cache of cards.
+    """
+    from plugins.cards import keep_cards
+
+    folder, cache = folders
+    names: dict[str, None] = {}
+    for book, moment in zip(books, ("before", "after"), strict=True):
+        for key in keys if book else ():
+            assert book is not None  # noqa: S101  # narrows for mypy
+            for ticket, kept in keep_cards(book, site, theme, cache, Choice(key, ("a5",))).files:
+                name = f"{key.replace('/', '.')}.{ticket.language}"
+                names[name] = None
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / f"{name}.{moment}.webp").write_bytes(preview(kept.read_bytes()))
+    return tuple(names)
 
 
 def preview(pdf: bytes) -> bytes:

@@ -76,6 +76,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Batas tiap teks dalam karakter; di kanannya, karakter per baris di tiap kertas:",
         "Bound of each text in characters; to its right, characters a line on each paper:",
     ),
+    # reviews and issues
+    "reviewed": ("Tabel, tambalan, dan gambar ada di {folder}.", "Table, patch and pictures are in {folder}."),
+    "no-base": ("Tidak ada commit {base}: semua berkas dianggap lama.", "No commit {base}: every file counts as old."),
+    "links-dead": ("{count} dari {total} tautan keluar mati.", "{count} of {total} external links are dead."),
+    "issue-opened": ("Isu dibuka: {title}", "Issue opened: {title}"),
+    "issue-renewed": ("Isu diperbarui: {title}", "Issue renewed: {title}"),
+    "issue-closed": ("Isu ditutup: {title}", "Issue closed: {title}"),
     # addresses
     "card-slug": (
         "Alamat kartu terdiri dari slug hubungan dan slug sesinya: ganti salah satunya.",
