@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from plugins.publishing.words import LANGUAGES, language_of, words
 
 if TYPE_CHECKING:
     from plugins.contributing.trial import Trial
+    from plugins.handbook.model import Handbook
+    from plugins.handbook.site import Site
 
 ROOT = Path(__file__).resolve().parent
 PLACE = Place(ROOT)
@@ -186,9 +188,16 @@ def cards(_: Context, key: str | None = None, paper: str = "", variant: str = ""
 @task(help={"lang": LANG_HELP, "port": "port on this machine"})
 def serve(_: Context, lang: str = "", port: int = 8000) -> None:
     """Lihat sambil menulis · preview, rebuilt as you save."""
+    from plugins.cards import Choice, keep_cards
+    from plugins.pages.draw import draw
+    from plugins.publishing.preview import Studio
     from plugins.publishing.serving import serve as serve_site
 
-    raise Exit(code=serve_site(PLACE, port, _language(lang)))
+    def cards_of(book: Handbook, site: Site, root: Path, key: str) -> Iterator[tuple[str, bytes]]:
+        kept = keep_cards(book, site, root / "theme", root / ".cache" / "cards", Choice(key, ("a5",)))
+        return ((ticket.address, path.read_bytes()) for ticket, path in kept.files)
+
+    raise Exit(code=serve_site(PLACE, port, _language(lang), Studio(draw, cards_of)))
 
 
 @task(

@@ -31,12 +31,23 @@ _AROUND = re.compile(r"\s*([{}:;,>])\s*")
 _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re.DOTALL)
 
 
-def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, str]]:
-    """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes."""
+def draw(
+    book: Handbook,
+    site: Site,
+    theme: Path,
+    sizes: Mapping[str, int] | None = None,
+    references: frozenset[str] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes.
+
+    With `references` only the pages of these entries and cards.
+    """
     style = stylesheet(theme)
     own_styles = {template: stylesheet(theme, sheets) for template, sheets in OWN_SHEETS.items()}
     environments = {language: _environment(book, site, theme, language, sizes or {}) for language in book.languages}
     for view in views(book):
+        if references is not None and view.reference not in references:
+            continue
         env = environments[view.language]
         places = _places(book, site, env, view)
         if view.template == NOT_FOUND:

@@ -2,26 +2,92 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from plugins.publishing.fingerprint import INPUTS
 from plugins.publishing.place import Place
+from plugins.publishing.preview import Preview, Studio
+from plugins.publishing.stage import Stage, event
 from plugins.publishing.words import words
 
 HOST = "127.0.0.1"
+NOTHING_YET = b'<!DOCTYPE html>\n<html lang="id"><meta charset="utf-8"><title>404</title>\n'
+OWN_NAMES = (HOST, "localhost")
 MISSING = "404.html"
+NEWS, SCRIPT = "/.preview/news", "/.preview/preview.js"
+CLIENT = Path(__file__).with_name("preview.js")
+STILL_THERE = 15.0  # seconds between two signs of life to a page that is open
+DEBOUNCE, STEP = 200, 20  # milliseconds: an editor saves in several steps
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves one folder's files: no listings, nothing outside it, no link out of it, and the site's own 404 page."""
+    """Serves one folder's files: no listings, nothing outside it, no link out of it, and the site's own 404 page.
+
+    With a stage, its fresh files come first, each page gets the script of the preview, and news are sent as they come.
+    """
+
+    def __init__(self, *args: Any, stage: Stage | None = None, **named: Any) -> None:
+        """`stage` is None for a plain host of files."""
+        self.stage = stage
+        super().__init__(*args, **named)
+
+    def do_GET(self) -> None:
+        """A file, a page with the script of the preview in it, the script itself, or the news."""
+        if self.stage is None:
+            super().do_GET()
+        elif self.headers.get("Host", "").rpartition(":")[0] not in OWN_NAMES:
+            # Another site's name that was pointed at this machine: its scripts must not read what is written here.
+            super().send_error(HTTPStatus.FORBIDDEN)
+        elif self.path == NEWS:
+            self._send_news(self.stage)
+        elif self.path == SCRIPT:
+            self._send(HTTPStatus.OK, "text/javascript", CLIENT.read_bytes())
+        else:
+            self._send_file(self.stage)
+
+    def _send_file(self, stage: Stage) -> None:
+        file = Path(self.translate_path(self.path))
+        root = Path(self.directory).resolve()
+        name = file.relative_to(root).as_posix() if file.is_relative_to(root) else ""
+        if urlsplit(self.path).path.endswith("/"):
+            file, name = file / "index.html", f"{name}/index.html".removeprefix("./")
+        body = stage.fresh.get(name)
+        if body is None and name.endswith(".html") and file.is_file() and not file.is_symlink():
+            body = file.read_bytes()
+        if body is None:
+            super().do_GET()
+        else:
+            kind = self.guess_type(name)
+            self._send(HTTPStatus.OK, kind, with_script(body) if kind == "text/html" else body)
+
+    def _send_news(self, stage: Stage) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.end_headers()
+        number = stage.count
+        try:
+            self.wfile.write(event("findings", stage.findings).encode())
+            while not stage.closed:
+                self.wfile.flush()
+                number, pieces = stage.after(number, STILL_THERE)
+                self.wfile.write("".join(pieces or (": \n\n",)).encode())
+        except OSError:
+            self.close_connection = True  # the page was closed
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def translate_path(self, path: str) -> str:
         """The file for a request, or a name that does not exist when it would lead out of the folder."""
@@ -41,16 +107,11 @@ class Handler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Not found is the site's own bilingual page; every other error is Python's."""
         page = Path(self.directory) / MISSING
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+        if code != HTTPStatus.NOT_FOUND or not (page.is_file() or self.stage):
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        body = page.read_bytes() if page.is_file() else NOTHING_YET
+        self._send(code, "text/html", with_script(body) if self.stage else body)
 
     def end_headers(self) -> None:
         """Nothing is kept by the browser: the writer wants to see the file as it is now."""
@@ -61,38 +122,48 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not news."""
 
 
-def server_for(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of `folder` on this machine only; OSError when the port is taken."""
-    return ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
+def with_script(page: bytes) -> bytes:
+    """A page with the script of the preview at its end."""
+    return page + f'\n<script src="{SCRIPT}" defer></script>\n'.encode()
 
 
-def serve(place: Place, port: int, language: str) -> int:
+def server_for(folder: Path, port: int, stage: Stage | None = None) -> ThreadingHTTPServer:
+    """A server of `folder` on this machine only, with what `stage` has before it; OSError when the port is taken."""
+    server = ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder), stage=stage))
+    server.daemon_threads = True
+    return server
+
+
+def serve(place: Place, port: int, language: str, studio: Studio) -> int:
     """Build, then serve and rebuild until Ctrl-C; returns the exit code."""
-    command = [sys.executable, "-m", "invoke", "build", "--lang", language]
-    rebuild = partial(subprocess.run, command, cwd=place.root, check=False)
-    rebuild()
+    preview = Preview(place, language, studio, Stage())
+    preview.build()
     try:
-        server = server_for(place.output, port)
+        server = server_for(place.output, port, preview.stage)
     except OSError:
         print(words("port-taken", language, port=port, other=port + 1), file=sys.stderr)
         return 1
-    threading.Thread(target=watch, args=(place.root, rebuild, language), daemon=True).start()
-    print(words("serving", language, url=f"http://{HOST}:{port}/"), flush=True)
+    for work in (partial(watch, place.root, preview), preview.build_in_quiet_moments):
+        threading.Thread(target=work, daemon=True).start()
+    print(words("serving", language, url=f"http://{HOST}:{server.server_port}/"), flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         print()
     finally:
+        preview.close()
         server.server_close()
     return 0
 
 
-def watch(root: Path, rebuild: Callable[[], object], language: str) -> None:
-    """Call `rebuild` after each batch of saved files that the site is made from; one watcher for its whole life."""
+def watch(root: Path, preview: Preview) -> None:
+    """Tell `preview` of each batch of saved files that the site is made from; one watcher for its whole life."""
     from watchfiles import watch as changes_in
 
     inputs = [root / name for name in INPUTS if (root / name).exists()]
-    for changes in changes_in(*inputs, raise_interrupt=False):
-        paths = sorted({str(Path(path).relative_to(root)) for _, path in changes})
-        print(words("changed", language, paths=", ".join(paths)), flush=True)
-        rebuild()
+    try:
+        preview.warm()
+    except Exception as error:  # noqa: BLE001  # without the handbook every change is a whole build, which says why
+        print(error, file=sys.stderr)
+    for changes in changes_in(*inputs, raise_interrupt=False, debounce=DEBOUNCE, step=STEP):
+        preview.changed(tuple(sorted({str(Path(path).relative_to(root)) for _, path in changes})))

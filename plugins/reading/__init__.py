@@ -67,10 +67,20 @@ def check(content: Path, languages: tuple[str, ...], today: date | None = None, 
     return Reading(None, tuple(found.problems), found.sources).only(only)
 
 
-def read(content: Path, languages: tuple[str, ...], theme: Path, *, bodies: bool = True) -> Reading:
+def read(
+    content: Path,
+    languages: tuple[str, ...],
+    theme: Path,
+    kept: dict[Any, Any] | None = None,
+    *,
+    compare: bool = True,
+    bodies: bool = True,
+) -> Reading:
     """The handbook below `content` with every finding; `theme` has the interface words that its notes use.
 
-    Without `bodies` texts are checked but not rendered, which takes most of the time: enough for cards, not for pages.
+    `kept` remembers rendered texts from one call to the next, as long as glossary, sources and theme stay the same.
+    Without `compare` the handbook does not know what changed in one language alone. Without `bodies` texts are checked
+    but not rendered, which takes most of the time: enough for cards, not for pages.
     """
     found = survey(content, languages)
     problems = tuple(found.problems)
@@ -79,10 +89,10 @@ def read(content: Path, languages: tuple[str, ...], theme: Path, *, bodies: bool
     from plugins.reading.assemble import UnsafeError, assemble  # renders: a check alone does not wait for Markdown
 
     try:
-        book = assemble(found.draft(), found.bodies if bodies else {}, theme)
+        book = assemble(found.draft(), found.bodies if bodies else {}, theme, kept)
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
-    return Reading(_compared(book, content, found.sources) if bodies else book, problems, found.sources)
+    return Reading(_compared(book, content, found.sources) if bodies and compare else book, problems, found.sources)
 
 
 def texts(content: Path) -> Mapping[str, str | None]:

@@ -30,18 +30,23 @@ class UnsafeError(Exception):
         self.path = path
 
 
-def assemble(draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path) -> Handbook:
+def assemble(
+    draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path, kept: dict[Any, Any] | None = None
+) -> Handbook:
     """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text.
 
-    A text without a body in `bodies` has its front matter alone.
+    A text without a body in `bodies` has its front matter alone. `kept` remembers rendered texts by their words; it holds for one glossary, ledger and theme.
     """
+    kept = {} if kept is None else kept
     terms = tuple(sorted(draft.terms.content, key=lambda term: term.key)) if draft.terms else ()
     sources = tuple(sorted(draft.sources.content, key=lambda source: int(source.key[1:]))) if draft.sources else ()
     writers = _writers(draft, theme, terms, sources) if bodies else {}
 
     def render(language: str, markdown: str, path: str) -> Prose:
         try:
-            return writers[language].render(markdown, partial(resolve, path=path))
+            if (prose := kept.get((language, markdown, path))) is None:
+                prose = kept[language, markdown, path] = writers[language].render(markdown, partial(resolve, path=path))
+            return prose
         except ValueError as error:
             raise UnsafeError(path) from error
 
