@@ -14,7 +14,7 @@ from plugins.contributing.trial import Trial
 from plugins.contributing.words import say
 from plugins.handbook.checks.draft import Draft
 from plugins.handbook.keys import is_key, slugged
-from plugins.handbook.problem import closest
+from plugins.handbook.nearness import closest
 
 DONE, REFUSED, USAGE = 0, 1, 2
 

@@ -5,10 +5,12 @@ One warm process reads and draws; the site itself is built by `inv build` in a p
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,7 @@ if TYPE_CHECKING:  # serving starts before the handbook is first read
 CONTENT = "content/"
 FOR_ALL = ("content/glossary.yaml", "content/sources.yaml")  # what is in them shows in the texts of others
 QUIET = 1.5  # seconds without a save before the whole site is built
+PATIENCE = 15  # niceness of the whole build: what the writer saves in the meantime is shown first
 MOST_CARDS = 4  # printed at once; what more a question changes waits for the whole build
 
 
@@ -79,15 +82,19 @@ class Preview:
         before = manifest.load(self.place.manifest).files
         fresh = dict(self.stage.fresh)
         command = [sys.executable, "-m", "invoke", "build", "--lang", self.language]
-        done = subprocess.run(command, cwd=self.place.root, capture_output=True, text=True, check=False)
-        said = self._without_placeholder(done.stderr)
-        print(done.stdout, end="", flush=True)
+        pipe, root = subprocess.PIPE, self.place.root
+        with subprocess.Popen(command, cwd=root, text=True, stdout=pipe, stderr=pipe) as process:
+            with suppress(OSError):  # it has ended already
+                os.setpriority(os.PRIO_PROCESS, process.pid, PATIENCE)
+            told, said = process.communicate()
+        said = self._without_placeholder(said)
+        print(told, end="", flush=True)
         print(said, end="", file=sys.stderr, flush=True)
-        if done.returncode:
-            self.stage.tell(f"{done.stdout}{said}")
+        if process.returncode:
+            self.stage.tell(f"{told}{said}")
         elif not self.waiting.is_set():
             self.stage.settle(self._seen_anew(before, fresh))
-        return done.returncode == 0
+        return process.returncode == 0
 
     def build_in_quiet_moments(self) -> None:
         """Wait for changes and build when there have been none for a while; for a thread of its own."""
@@ -110,7 +117,7 @@ class Preview:
 
         assert isinstance(self.site, Site)  # noqa: S101  # `warm` comes first
         root = self.place.root
-        return read(root / "content", self.site.languages, root / "theme", self.kept, compare)
+        return read(root / "content", self.site.languages, root / "theme", self.kept, compare=compare)
 
     def _show(self, paths: tuple[str, ...]) -> bool:
         if set(paths) & set(FOR_ALL):

@@ -137,7 +137,10 @@ def server_for(folder: Path, port: int, stage: Stage | None = None) -> Threading
 def serve(place: Place, port: int, language: str, studio: Studio) -> int:
     """Build, then serve and rebuild until Ctrl-C; returns the exit code."""
     preview = Preview(place, language, studio, Stage())
-    preview.build()
+    if place.output.exists():
+        preview.waiting.set()  # what was published last can be looked at while the rest is brought up to date
+    else:
+        preview.build()
     try:
         server = server_for(place.output, port, preview.stage)
     except OSError:

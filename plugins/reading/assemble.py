@@ -35,7 +35,8 @@ def assemble(
 ) -> Handbook:
     """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text.
 
-    A text without a body in `bodies` has its front matter alone. `kept` remembers rendered texts by their words; it holds for one glossary, ledger and theme.
+    A text without a body in `bodies` has its front matter alone. `kept` remembers rendered texts by their words; it
+    holds for one glossary, ledger and theme.
     """
     kept = {} if kept is None else kept
     terms = tuple(sorted(draft.terms.content, key=lambda term: term.key)) if draft.terms else ()
