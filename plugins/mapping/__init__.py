@@ -21,6 +21,7 @@ from plugins.mapping.pictures import Sign, accents, png, tidy
 from plugins.mapping.redirects import redirects, signs
 from plugins.mapping.signposts import feed, robots, sitemap
 from plugins.theming import interface
+from plugins.theming.first import first_script
 
 CACHE = Path(".cache/pictures")  # below the project
 
@@ -35,7 +36,7 @@ def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path
     _write(output / "worker.js", (theme / "static" / "js" / "worker.js").read_bytes())
     _write(output / "static" / "js" / "offline.js", (theme / "static" / "js" / "offline.js").read_bytes())
     documents = (path.read_bytes() for path in sorted(output.rglob("*")) if path.suffix in {".html", ".svg"})
-    _write(output / "_headers", headers(site, style_hashes(documents)))
+    _write(output / "_headers", headers(site, style_hashes(documents), first_script(theme)))
     _bundles(book, site, output)
 
 

@@ -17,14 +17,19 @@ NOT_ALLOWED = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microp
 def style_hashes(documents: Iterable[bytes]) -> tuple[str, ...]:
     """What the policy must allow: the hash of each style sheet that stands inside a page or a picture."""
     sheets = {sheet for document in documents for sheet in STYLE.findall(document)}
-    return tuple(sorted(f"'sha256-{b64encode(sha256(sheet).digest()).decode()}'" for sheet in sheets))
+    return tuple(sorted(hash_of(sheet) for sheet in sheets))
 
 
-def policy(styles: tuple[str, ...]) -> str:
-    """The Content-Security-Policy. JSON-LD is data, not script: it needs no leave."""
+def hash_of(text: bytes) -> str:
+    """How a policy names a text that it allows inside a page."""
+    return f"'sha256-{b64encode(sha256(text).digest()).decode()}'"
+
+
+def policy(styles: tuple[str, ...], script: str) -> str:
+    """The Content-Security-Policy; `script` is the one that stands inside pages. JSON-LD is data: it needs no leave."""
     rules = {
         "default-src": "'none'",
-        "script-src": "'self'",
+        "script-src": f"'self' {hash_of(script.encode())}",
         "style-src": " ".join(styles) or "'none'",
         "img-src": "'self' data:",
         "connect-src": "'self'",
@@ -36,12 +41,12 @@ def policy(styles: tuple[str, ...]) -> str:
     return "; ".join(f"{rule} {value}" for rule, value in rules.items())
 
 
-def headers(site: Site, styles: tuple[str, ...]) -> str:
+def headers(site: Site, styles: tuple[str, ...], script: str) -> str:
     """`_headers` as Netlify, Cloudflare Pages and others read it."""
     root = urlsplit(site.url).path
     rules = {
         "/*": (
-            f"Content-Security-Policy: {policy(styles)}",
+            f"Content-Security-Policy: {policy(styles, script)}",
             "X-Content-Type-Options: nosniff",
             "Referrer-Policy: strict-origin-when-cross-origin",
             "Cross-Origin-Opener-Policy: same-origin",

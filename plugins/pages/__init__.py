@@ -8,7 +8,7 @@ from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.pages.draw import draw
 
-ASSETS = ("js/site.js", "icon.svg")  # below theme/static; copied to static/
+ASSETS = ("js/site.js", "js/live.js", "icon.svg")  # below theme/static; copied to static/
 
 
 def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:

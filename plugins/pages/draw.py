@@ -15,19 +15,31 @@ from markupsafe import Markup
 from plugins.handbook import addresses
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
+from plugins.pages.shades import with_choice
 from plugins.pages.views import NAVIGATION, View, views
-from plugins.theming import environment, interface
+from plugins.theming import environment, interface, plaintext
+from plugins.theming.first import first_script
 from plugins.theming.marks import text_marker
 
 Link = Callable[[str], str]
 
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
-OWN_SHEETS = {"pages/search.html": ("search",), "pages/a-z.html": ("search",)}  # carried by these pages alone
+OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages alone
+    "pages/chooser.html": ("home",),
+    "pages/home.html": ("home", "matrix"),
+    "pages/a-z.html": ("search",),
+    "pages/card.html": ("live",),
+    "pages/cards.html": ("matrix",),
+    "pages/glossary.html": ("lists",),
+    "pages/questions.html": ("lists",),
+    "pages/search.html": ("search",),
+    "pages/sources.html": ("lists",),
+}
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_AROUND = re.compile(r"\s*([{}:;,>])\s*")
+_AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # the space before a colon may join two selectors
 _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re.DOTALL)
 
 
@@ -59,8 +71,9 @@ def draw(
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
     env = environment(theme, language).overlay()
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
-    own = {"book": book, "site": site, "navigation": NAVIGATION, "names": names}
-    own |= {"sizes": sizes, "addresses": addresses}
+    own: dict[str, Any] = {"book": book, "site": site, "navigation": NAVIGATION, "names": names}
+    own["agenda_text"] = partial(plaintext.agenda, language=language, words=interface(theme, language))
+    own |= {"sizes": sizes, "addresses": addresses, "first_script": first_script(theme)}
     env.globals = {**env.globals, **own}
     env.filters = {**env.filters, "marked": text_marker(book, language), "words": _words_filter(book, language)}
     return env
@@ -130,4 +143,4 @@ def stylesheet(theme: Path, sheets: tuple[str, ...] = SHEETS) -> Markup:
     """The web sheets in one, without comments and spare space: inlined in each head, so nothing blocks the text."""
     css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
-    return Markup(css)  # noqa: S704  # our own files
+    return Markup(with_choice(css))  # noqa: S704  # our own files

@@ -11,9 +11,11 @@ from plugins.handbook.contract import Question
 from plugins.handbook.explain import chapters, words
 from plugins.handbook.letters import letters
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
+from plugins.pages.roles import roles
 
 SHELVES = ("start", "leads", "engineers", "together")
 VOLUMES: tuple[Literal["pdf", "epub"], ...] = ("pdf", "epub")
+NEIGHBOURS = 12  # guides beside a guide
 NAVIGATION = ("guides", "relationships", "sessions", "cards", "questions", "glossary")
 
 
@@ -61,8 +63,9 @@ def views(book: Handbook) -> Iterator[View]:
     for language in book.languages:
         for page in book.pages:
             yield _page(book, page, language)
-        for position, guide in enumerate(book.guides):
-            yield _guide(book, guide, position, language)
+        guides = tuple(guide for _, on_shelf in shelves(book) for guide in on_shelf)
+        for position in range(len(guides)):
+            yield _guide(book, guides, position, language)
         for session in book.sessions:
             yield _session(book, session, language)
         for relationship in book.relationships:
@@ -99,7 +102,7 @@ def _page(book: Handbook, page: Page, language: str) -> View:
     if page.facts.place == "editorial":
         return _entry(book, page, "pages/page.html", language, (), prints=prints(book, page, language))
     draw: dict[str, Callable[[], Mapping[str, Any]]] = {
-        "home": lambda: {"shelves": shelves(book)},
+        "home": lambda: {"shelves": shelves(book), "roles": roles(book, language)},
         "guides": lambda: {"shelves": shelves(book), "volumes": [editions.of_book(language, kind) for kind in VOLUMES]},
         "cards": lambda: {"packs": packs(book, language)},
         "questions": lambda: {"decks": decks(book, language)},
@@ -112,11 +115,19 @@ def _page(book: Handbook, page: Page, language: str) -> View:
     return View(**{**vars(view), "crumbs": ()}) if page.key == "home" else view
 
 
-def _guide(book: Handbook, guide: Guide, position: int, language: str) -> View:
-    before = book.guides[position - 1] if position else None
-    after = book.guides[position + 1] if position + 1 < len(book.guides) else None
-    shelf = tuple(other for other in book.guides if other.facts.section == guide.facts.section)
-    return _entry(book, guide, "pages/guide.html", language, ("guides",), before=before, after=after, shelf=shelf)
+def _guide(book: Handbook, guides: tuple[Guide, ...], position: int, language: str) -> View:
+    guide = guides[position]
+    before = guides[position - 1] if position else None
+    after = guides[position + 1] if position + 1 < len(guides) else None
+    shelf = tuple(other for other in guides if other.facts.section == guide.facts.section)
+    facts = {"before": before, "after": after, "shelf": around(shelf, guide)}
+    return _entry(book, guide, "pages/guide.html", language, ("guides",), **facts)
+
+
+def around(shelf: tuple[Guide, ...], guide: Guide) -> tuple[Guide, ...]:
+    """At most `NEIGHBOURS` guides of a shelf, `guide` in their middle: a page must not grow with its shelf."""
+    start = max(0, min(shelf.index(guide) - NEIGHBOURS // 2, len(shelf) - NEIGHBOURS))
+    return shelf[start : start + NEIGHBOURS]
 
 
 def _session(book: Handbook, session: Session, language: str) -> View:

@@ -28,11 +28,8 @@ def _lines(book: Handbook, card: Card, language: str, _: Callable[[str], str], a
     for role, said in ((relationship.host, facts.prepare.host), (relationship.guest, facts.prepare.guest)):
         before = _("Before the talk: %(who)s") % {"who": role}
         yield from (f"**{_plain(before)}** {_plain(said[language])}", "")
-    yield from (f"## {_('Agenda')}", "", f"| {_('Minutes')} | {_('Step')} | {_('What to do')} |")
-    yield "| ---: | --- | --- |"
-    for item in facts.agenda:
-        yield f"| {item.minutes} | {_cell(item.title[language])} | {_cell(item.do[language])} |"
-    yield from ("", f"**{_('Open with:')}** “{_plain(facts.opening[language])}”", "")
+    yield from _agenda(card, language, _)
+    yield ""
     yield from _asked(_("Five questions"), card.core, language, _("may be skipped"))
     yield from (f"## {_('After an answer')}", "")
     yield from (f"- “{_plain(follow_up[language])}”" for follow_up in facts.follow_ups)
@@ -40,6 +37,19 @@ def _lines(book: Handbook, card: Card, language: str, _: Callable[[str], str], a
     yield from _asked(_("More questions"), card.more, language, _("may be skipped"))
     revised = _("revised %(day)s") % {"day": long_date(facts.updated, language)}
     yield f"{card.key} · {revised} · <{address}> · CC BY-SA 4.0"
+
+
+def agenda(card: Card, language: str, words: Translations) -> str:
+    """Title, agenda and opening alone, as they go into a note before a talk."""
+    return "\n".join((f"# {_plain(card.facts.title[language])}", "", *_agenda(card, language, words.gettext)))
+
+
+def _agenda(card: Card, language: str, _: Callable[[str], str]) -> Iterator[str]:
+    yield from (f"## {_('Agenda')}", "", f"| {_('Minutes')} | {_('Step')} | {_('What to do')} |")
+    yield "| ---: | --- | --- |"
+    for item in card.facts.agenda:
+        yield f"| {item.minutes} | {_cell(item.title[language])} | {_cell(item.do[language])} |"
+    yield from ("", f"**{_('Open with:')}** “{_plain(card.facts.opening[language])}”")
 
 
 def _asked(heading: str, questions: tuple[Question, ...], language: str, skip: str) -> Iterator[str]:

@@ -1,0 +1,30 @@
+"""Style sheet → the same, with light and dark by the reader’s choice too: radio buttons, remembered by a script.
+
+`tokens.css` says each colour once: light in `:root`, dark for devices set to dark. What a choice needs follows from it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LIGHT = re.compile(r":root\{(.*?)\}")
+_DARK = re.compile(r"(@media \(prefers-color-scheme:dark\)\{:root)(\{(.*?)\}\})")
+_COLOUR = re.compile(r"--[\w-]+:#[0-9a-f]+;?")
+
+
+def with_choice(css: str) -> str:
+    """The tight sheet `css`; without light and dark in it, as it is.
+
+    Browsers that do not know `:has()` drop the rule for the light button alone, and the dark one inside `:is()`.
+    """
+    light, dark = _LIGHT.search(css), _DARK.search(css)
+    if not light or not dark:
+        return css
+    colours = "".join(_COLOUR.findall(light[1]))
+    by_device = f"{dark[1]}:not([data-theme=light]){dark[2]}"
+    chosen = (
+        ":root[data-theme=light]{color-scheme:light}"
+        f":root:has(.look [value=light]:checked){{color-scheme:light;{colours}}}"
+        f":root:is([data-theme=dark],:has(.look [value=dark]:checked)){{color-scheme:dark;{dark[3]}}}"
+    )
+    return css[: dark.start()] + by_device + chosen + css[dark.end() :]
