@@ -154,6 +154,20 @@ class ChangedSection(Frozen):
     sources: tuple[str, ...]  # languages in which it changed
 
 
+class Standing(Frozen):
+    """How many parts of a page stand how in one language, against the others."""
+
+    in_step: int = 0
+    behind: int = 0  # another language has changed since the two were compared
+    missing: int = 0  # not written in this language
+    uncompared: int = 0  # never stamped as compared
+
+    @property
+    def parts(self) -> int:
+        """All of them."""
+        return self.in_step + self.behind + self.missing + self.uncompared
+
+
 class Handbook(Frozen):
     """Everything under `content/`, checked, sorted and frozen."""
 
@@ -167,6 +181,7 @@ class Handbook(Frozen):
     terms: tuple[Term, ...]
     sources: tuple[Source, ...]
     changed: Mapping[str, Mapping[str, tuple[ChangedSection, ...]]] = {}  # by reference and language of the page
+    standings: Mapping[str, Mapping[str, Standing]] = {}  # by reference (data files too) and language
 
     @cached_property
     def by_reference(self) -> Mapping[str, Entry | Card]:

@@ -20,6 +20,7 @@ from plugins.mapping.leaves import Leaf, leaves
 from plugins.mapping.pictures import Sign, accents, png, tidy
 from plugins.mapping.redirects import redirects, signs
 from plugins.mapping.signposts import feed, robots, sitemap
+from plugins.mapping.status import status_json
 from plugins.theming import interface
 from plugins.theming.first import first_script
 
@@ -46,6 +47,7 @@ def _texts(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, str |
     yield "robots.txt", robots(site)
     yield "api/handbook.json", handbook_json(book, site)
     yield "api/handbook.schema.json", handbook_schema(site)
+    yield "status.json", status_json(book, site)
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
     yield "llms.txt", overview_of_all(book, site, names)
     for language in book.languages:

@@ -34,7 +34,9 @@ OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages alone
     "pages/glossary.html": ("lists",),
     "pages/questions.html": ("lists",),
     "pages/search.html": ("search",),
+    "pages/sessions.html": ("lists",),
     "pages/sources.html": ("lists",),
+    "pages/status.html": ("lists",),
 }
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -12,6 +12,8 @@ from plugins.handbook.explain import chapters, words
 from plugins.handbook.letters import letters
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
 from plugins.pages.roles import roles
+from plugins.pages.standing import standing
+from plugins.pages.year import year
 
 SHELVES = ("start", "leads", "engineers", "together")
 VOLUMES: tuple[Literal["pdf", "epub"], ...] = ("pdf", "epub")
@@ -104,6 +106,8 @@ def _page(book: Handbook, page: Page, language: str) -> View:
     draw: dict[str, Callable[[], Mapping[str, Any]]] = {
         "home": lambda: {"shelves": shelves(book), "roles": roles(book, language)},
         "guides": lambda: {"shelves": shelves(book), "volumes": [editions.of_book(language, kind) for kind in VOLUMES]},
+        "sessions": lambda: {"year": year(book)},
+        "status": lambda: {"standing": standing(book, language)},
         "cards": lambda: {"packs": packs(book, language)},
         "questions": lambda: {"decks": decks(book, language)},
         "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},

@@ -102,16 +102,16 @@ def texts(content: Path) -> Mapping[str, str | None]:
 
 
 def _compared(book: Handbook, content: Path, sources: Mapping[str, str]) -> Handbook:
-    """The handbook with what changed in one language alone; without a lock nothing is known of that."""
+    """The handbook with how its languages stand, and, when there is a lock, what changed in one of them alone."""
     agreed = lock.parse(lock.load(content))
-    if not agreed.agreed:
-        return book
     from plugins.handbook.freshness.notice import changed_sections
+    from plugins.handbook.freshness.standing import standings
     from plugins.handbook.freshness.states import compare
     from plugins.handbook.freshness.units import units
 
     comparison = compare(units(sources, book.languages), agreed, book.languages)
-    return book.model_copy(update={"changed": changed_sections(book, comparison)})
+    changed = changed_sections(book, comparison) if agreed.agreed else {}
+    return book.model_copy(update={"changed": changed, "standings": standings(comparison, book.languages)})
 
 
 def handbook(content: Path, languages: tuple[str, ...], theme: Path, language: str = "id") -> Handbook:

@@ -11,7 +11,7 @@ import pytest
 from plugins.handbook.freshness.lock import load, parse, save, written
 from plugins.handbook.freshness.states import agree, compare
 from plugins.handbook.freshness.units import units
-from plugins.handbook.model import ChangedSection, Handbook
+from plugins.handbook.model import ChangedSection, Handbook, Standing
 from plugins.handbook.site import Site
 from plugins.pages.draw import draw
 from plugins.reading import read, texts
@@ -50,9 +50,11 @@ def pages(content: Path, site: Site) -> dict[str, str]:
 
 
 def test_nothing_is_said_while_all_agree(content: Path, site: Site, tiny: Handbook) -> None:
-    """In step, every page is what it is without a lock; a stand-in has its own notice only."""
+    """In step, every page but the one that tells so is as without a lock; a stand-in has its own notice only."""
     assert handbook(content).changed == {}
-    assert pages(content, site) == dict(draw(tiny, site, ROOT / "theme"))
+    with_lock, without = pages(content, site), dict(draw(tiny, site, ROOT / "theme"))
+    told = {"id/status/", "en/status/"}
+    assert {address for address, page in with_lock.items() if page != without[address]} == told
 
 
 def test_changed_sections_by_page_and_language(content: Path) -> None:
@@ -107,6 +109,52 @@ def test_the_notice_stands_before_the_text(content: Path, site: Site) -> None:
     ]
     for page in (english, indonesian):
         assert page.index('class="notice"') < page.index("<article")
+
+
+def test_cards_and_lists_tell_what_changed(content: Path, site: Site) -> None:
+    """A pair changed on one side in a card, the bank or the glossary is told on every page that shows it."""
+    edit(content / "cards" / "team-member" / "regular.yaml", "Tanya kabar.", "Tanya kabar dulu.")
+    edit(content / "questions" / "regular.yaml", "What went well this week?", "What went right this week?")
+    edit(content / "glossary.yaml", "A regular talk between two people", "A planned talk between two people")
+    changed = handbook(content).changed
+    key = "good-this-week"
+    assert {
+        page: {code: [part.id for part in parts] for code, parts in found.items()} for page, found in changed.items()
+    } == {
+        "cards/team-member/regular": {"en": ["agenda"], "id": ["questions"]},
+        "pages/glossary": {"id": ["one-on-one"]},
+        "pages/questions": {"id": [key]},
+    }
+    drawn = pages(content, site)
+    assert NOTICE.findall(drawn["en/cards/team-member/regular/"]) == [
+        '<div class="notice" role="note">\n'
+        "<p>These parts have changed in another language and have not been compared with this page yet:</p>\n"
+        "<ul>\n"
+        '<li><a href="#agenda">Agenda</a>'
+        ' · <a href="../../../../id/kartu/anggota-tim/rutin/#agenda" hreflang="id" lang="id">'
+        "Bahasa Indonesia</a></li>\n"
+        "</ul>\n"
+        "</div>\n"
+    ]
+    assert '<a href="#one-on-one">' in NOTICE.findall(drawn["id/istilah/"])[0]
+
+
+def test_standings_count_every_part(content: Path) -> None:
+    """For each page and language: parts in step, behind, missing; without a lock everything is uncompared."""
+    guide = content / "guides" / "what-is"
+    edit(guide / "id.md", "Masukan yang rutin lebih mudah", "Masukan rutin jauh lebih mudah")
+    edit(guide / "en.md", "## Try it {#try}", "## One more {#more}\n\nMore words.\n\n## Try it {#try}")
+    standings = handbook(content).standings
+    parts = standings["guides/what-is"]["id"].parts
+    assert standings["guides/what-is"] == {
+        "id": Standing(in_step=parts - 1, missing=1),
+        "en": Standing(in_step=parts - 1, behind=1),
+    }
+    alone = standings["guides/why-feared"]
+    assert (alone["id"].in_step, alone["en"].missing) == (alone["id"].parts, alone["en"].parts)
+    (content / "translations.lock").unlink()
+    unknown = handbook(content).standings["sessions/regular"]["en"]
+    assert unknown == Standing(uncompared=unknown.parts)
 
 
 def test_a_broken_lock_stops_no_build(content: Path) -> None:

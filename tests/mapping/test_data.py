@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 
 from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
 from plugins.mapping.data import COLUMNS, HandbookData
 
 
@@ -56,3 +57,14 @@ def test_a_spreadsheet_reads_the_bank(mapped: Path, book: Handbook) -> None:
         assert tuple(rows[0]) == COLUMNS
         assert [row["key"] for row in rows] == [question.key for question in questions]
         assert [row["question"] for row in rows] == [question.words[language] for question in questions]
+
+
+def test_the_status_tells_every_page(mapped: Path, book: Handbook, site: Site) -> None:
+    """status.json has every entry, card and data file, with what is in step, behind and missing in each language."""
+    told = json.loads((mapped / "status.json").read_text(encoding="utf-8"))
+    assert told["languages"] == list(book.languages)
+    assert {*book.by_reference, "glossary", "sources"} <= told["pages"].keys()
+    guide = told["pages"]["guides/what-is"]
+    assert guide["parts"] == {code: found.model_dump() for code, found in book.standings["guides/what-is"].items()}
+    assert guide["urls"]["id"] == site.absolute("id/panduan/apa-itu-1-on-1/")
+    assert (guide["written"], guide["updated"]) == (["id", "en"], book.guides[0].facts.updated.isoformat())

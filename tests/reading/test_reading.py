@@ -33,7 +33,15 @@ def test_the_tiny_site_is_read_in_order(tiny: Handbook) -> None:
             "pages/relationships",
             "pages/cards",
         ),
-        *("pages/questions", "pages/glossary", "pages/sources", "pages/kits", "pages/search", "pages/a-z"),
+        *(
+            "pages/questions",
+            "pages/glossary",
+            "pages/sources",
+            "pages/kits",
+            "pages/status",
+            "pages/search",
+            "pages/a-z",
+        ),
         "cards/team-member/regular",
     )
     assert [term.key for term in tiny.terms] == ["feedback", "layoff", "one-on-one"]

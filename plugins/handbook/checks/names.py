@@ -20,6 +20,7 @@ INDEX_PAGES = (
     "kits",
     "search",
     "a-z",
+    "status",
 )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from plugins.handbook.freshness.places import on_a_card, on_a_list, titles_of_lists
 from plugins.handbook.freshness.states import Comparison
 from plugins.handbook.model import ChangedSection, Entry, Handbook
 
@@ -19,7 +20,41 @@ def changed_sections(book: Handbook, comparison: Comparison) -> Changed:
         for language in entry.words:
             if sections := tuple(_of_page(entry, language, comparison)):
                 found.setdefault(entry.reference, {})[language] = sections
+    for reference, language, sections in _of_data(book, comparison):
+        if sections:
+            page = found.setdefault(reference, {})
+            page[language] = (*page.get(language, ()), *sections)
     return found
+
+
+def _of_data(book: Handbook, comparison: Comparison) -> Iterator[tuple[str, str, tuple[ChangedSection, ...]]]:
+    """What changed on the pages that are drawn from data files: every card, and the lists."""
+    for language in book.languages:
+        late = {
+            name: found for name, state in comparison.states.items() if (found := comparison.sources(state, language))
+        }
+        for card in book.cards if late else ():
+            yield card.reference, language, _drawn(book, late, on_a_card(card), language)
+        for page, titles in titles_of_lists(book, language).items() if late else ():
+            yield page, language, _drawn(book, late, on_a_list(page, titles), language, titles)
+
+
+def _drawn(
+    book: Handbook,
+    late: Mapping[str, tuple[str, ...]],
+    place_of: Callable[[str], str | None],
+    language: str,
+    titles: Mapping[str, str] | None = None,
+) -> tuple[ChangedSection, ...]:
+    found: dict[str, set[str]] = {}
+    for unit, sources in late.items():
+        if (place := place_of(unit)) is not None:
+            found.setdefault(place, set()).update(sources)
+    ordered = {place: tuple(code for code in book.languages if code in codes) for place, codes in found.items()}
+    return tuple(
+        ChangedSection(id=place, title=(titles or {}).get(place, ""), language=language, sources=sources)
+        for place, sources in ordered.items()
+    )
 
 
 def _of_page(entry: Entry, language: str, comparison: Comparison) -> Iterator[ChangedSection]:
