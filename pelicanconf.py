@@ -10,6 +10,9 @@ from plugins import booking, cards, finding, mapping, pages, reading
 
 SITENAME = "Empat Mata"
 SITEURL = os.environ.get("SITEURL", "https://empat-mata.example")
+LOGO = ""  # an SVG file in theme/static/, such as "logo.svg"; empty: the two faces
+ACCENT = ()  # colour of links and buttons on light and on dark, such as ("#0b5d56", "#6cc9bd"); empty: the theme's
+LICENCE = ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/")  # of the words: line and address
 REPOSITORY = ""  # https address of the public repository; links to it appear once it is set
 LANGUAGES = ("id", "en")  # in the order in which they are shown
 RELEASE_STALE = 0  # how many units `inv build --release` lets pass that were not compared between the languages

@@ -31,7 +31,7 @@ def enclosures(book: Handbook, card: Card, site: Site, theme: Path, language: st
 
     name = "-".join(addresses.of_card(book, card, language).strip("/").split("/")[1:])
     address, day = site.absolute(addresses.of_card(book, card, language)), card.facts.updated
-    text = markdown(book, card, language, interface(theme, language), address).encode()
+    text = markdown(book, card, language, interface(theme, language), address, site.licence[0]).encode()
     return (
         Enclosure(f"{name}.ics", "text/calendar", "Supplement", day, series(card, book, site, language)),
         Enclosure(f"{name}.md", "text/markdown", "Source", day, text),

@@ -68,6 +68,7 @@ class Sheet:
     address: str  # the public page of the card, in the same language
     site_name: str
     site_host: str
+    licence: str
     accent: str
     band: str
     soft: str
@@ -118,6 +119,7 @@ def sheet(
         address=site.absolute(addresses.of_card(book, card, language)),
         site_name=site.name,
         site_host=urlsplit(site.url).netloc,
+        licence=site.licence[0],
         accent=accent,
         band=tint(accent, BAND),
         soft=tokens["ink-soft"],

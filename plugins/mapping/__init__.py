@@ -70,7 +70,7 @@ def _signs(book: Handbook, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _pictures(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, Sign]]:
-    colours = accents(theme)
+    colours = {**accents(theme), **({"brand": site.accent[0]} if site.accent else {})}
     yield addresses.of_picture(""), Sign(site.name, "", site.url.partition("://")[2], colours["brand"])
     for language in book.languages:
         for leaf in leaves(book, language):

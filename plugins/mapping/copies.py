@@ -11,7 +11,6 @@ from plugins.handbook.site import Site
 from plugins.mapping.leaves import Leaf, leaves
 
 Say = Callable[[str], str]
-LICENCE = "CC BY-SA 4.0"
 ENTRY = re.compile(r"(?<=\]\()entry:(?P<reference>[a-z0-9/-]+)(?P<anchor>#[^)\s]*)?")
 LISTED = {"guides": "guides", "sessions": "sessions", "relationships": "relationships", "cards": "cards"}
 
@@ -25,7 +24,8 @@ def copy(book: Handbook, site: Site, leaf: Leaf, say: Say) -> str:
         body = _placed(thing.in_language(leaf.language).markdown, book, site, leaf.language)
         parts = iter((leaf.summary, body.strip(), *_below(book, site, thing, leaf.language)))
     text = "\n\n".join(part for part in (f"# {leaf.title}", *parts) if part)
-    return f"{text}\n\n---\n\n{site.name} · {site.absolute(leaf.address)} · {leaf.updated.isoformat()} · {LICENCE}\n"
+    told = (site.name, site.absolute(leaf.address), leaf.updated.isoformat(), site.licence[0])
+    return f"{text}\n\n---\n\n{' · '.join(told)}\n"
 
 
 def _placed(markdown: str, book: Handbook, site: Site, language: str) -> str:

@@ -133,7 +133,7 @@ def _data(book: Handbook, site: Site) -> HandbookData:
         name=site.name,
         url=site.absolute(""),
         languages=book.languages,
-        licence="CC BY-SA 4.0",
+        licence=site.licence[0],
         cards=tuple(_card(book, site, card) for card in book.cards),
         questions=_questions(book),
         glossary={

@@ -55,7 +55,7 @@ def feed(book: Handbook, site: Site, language: str) -> bytes:
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": site.absolute(here)})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.absolute(home)})
     _text(ET.SubElement(root, "author"), "name", site.name)
-    _text(root, "rights", "CC BY-SA 4.0")
+    _text(root, "rights", site.licence[0])
     _add_entries(root, site, told)
     return _bytes(root)
 

@@ -22,8 +22,11 @@ def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
     for address, html in draw(book, site, theme, sizes):
         _write(output / (f"{address}index.html" if address.endswith("/") else address), html.encode())
         count += 1
-    for asset in ASSETS:
-        _write(output / "static" / asset, (theme / "static" / asset).read_bytes())
+    sources = {asset: theme / "static" / asset for asset in ASSETS}
+    if site.logo:
+        sources["icon.svg"] = theme / "static" / site.logo
+    for asset, source in sources.items():
+        _write(output / "static" / asset, source.read_bytes())
     return count
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from plugins.handbook import addresses
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
-from plugins.pages.shades import with_choice
+from plugins.pages.shades import with_accent, with_choice
 from plugins.pages.views import NAVIGATION, View, views
 from plugins.theming import environment, interface, plaintext
 from plugins.theming.first import first_script
@@ -56,7 +56,7 @@ def draw(
 
     With `references` only the pages of these entries and cards.
     """
-    style = stylesheet(theme)
+    style = stylesheet(theme, accent=site.accent)
     own_styles = {template: stylesheet(theme, sheets) for template, sheets in OWN_SHEETS.items()}
     environments = {language: _environment(book, site, theme, language, sizes or {}) for language in book.languages}
     for view in views(book):
@@ -141,8 +141,8 @@ def with_switches(html: str, env: Environment, view: View, link: Link) -> str:
     return _END_OF_HEADING.sub(add, html)
 
 
-def stylesheet(theme: Path, sheets: tuple[str, ...] = SHEETS) -> Markup:
+def stylesheet(theme: Path, sheets: tuple[str, ...] = SHEETS, accent: tuple[str, ...] = ()) -> Markup:
     """The web sheets in one, without comments and spare space: inlined in each head, so nothing blocks the text."""
     css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
-    return Markup(with_choice(css))  # noqa: S704  # our own files
+    return Markup(with_choice(with_accent(css, accent)))  # noqa: S704  # our own files

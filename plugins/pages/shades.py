@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import re
 
+_BRAND = re.compile(r"(?<=--brand:)#[0-9a-f]{6}")
 _LIGHT = re.compile(r":root\{(.*?)\}")
 _DARK = re.compile(r"(@media \(prefers-color-scheme:dark\)\{:root)(\{(.*?)\}\})")
 _COLOUR = re.compile(r"--[\w-]+:#[0-9a-f]+;?")
+
+
+def with_accent(css: str, accent: tuple[str, ...]) -> str:
+    """The tight sheet with `accent`, light and dark, for its brand; without one, as it is."""
+    shades = iter(accent)
+    return _BRAND.sub(lambda there: next(shades, there[0]), css)
 
 
 def with_choice(css: str) -> str:

@@ -14,13 +14,15 @@ from plugins.theming.formats import long_date
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
-def markdown(book: Handbook, card: Card, language: str, words: Translations, address: str) -> str:
+def markdown(book: Handbook, card: Card, language: str, words: Translations, address: str, licence: str) -> str:
     """The whole card, with every question; `words` are the interface words of `language`, `address` its public page."""
-    lines = _lines(book, card, language, words.gettext, address)
+    lines = _lines(book, card, language, words.gettext, address, licence)
     return "\n".join(line if line.startswith("|") else line.rstrip() for line in lines) + "\n"
 
 
-def _lines(book: Handbook, card: Card, language: str, _: Callable[[str], str], address: str) -> Iterator[str]:
+def _lines(
+    book: Handbook, card: Card, language: str, _: Callable[[str], str], address: str, licence: str
+) -> Iterator[str]:
     facts = card.facts
     relationship = book.relationship(card.relationship).in_language(language)
     yield from (f"# {_plain(facts.title[language])}", "")
@@ -36,7 +38,7 @@ def _lines(book: Handbook, card: Card, language: str, _: Callable[[str], str], a
     yield ""
     yield from _asked(_("More questions"), card.more, language, _("may be skipped"))
     revised = _("revised %(day)s") % {"day": long_date(facts.updated, language)}
-    yield f"{card.key} · {revised} · <{address}> · CC BY-SA 4.0"
+    yield f"{card.key} · {revised} · <{address}> · {licence}"
 
 
 def agenda(card: Card, language: str, words: Translations) -> str:

@@ -30,7 +30,7 @@ def test_markdown_says_what_the_card_says(book: Handbook) -> None:
     """The Markdown of each card has every sentence of it, in the order of the printed card."""
     for card in book.cards:
         for language in book.languages:
-            text = markdown(book, card, language, interface(THEME, language), ADDRESS).replace("\\", "")
+            text = markdown(book, card, language, interface(THEME, language), ADDRESS, "CC0").replace("\\", "")
             facts = card.facts
             said = [facts.title, facts.aim, facts.not_this, facts.prepare.host, facts.prepare.guest]
             said += [words for item in facts.agenda for words in (item.title, item.do)]
@@ -47,7 +47,7 @@ def test_markup_in_words_is_harmless(changed: object, alone: Handbook) -> None:
     card = alone.cards[0]
     item = card.facts.agenda[0].model_copy(update={"title": pair("a | b", "a | b"), "do": pair("*c*", "*c*")})
     facts = card.facts.model_copy(update={"agenda": (item,), "aim": pair("<b> [x] _y_ `z`", "x")})
-    text = markdown(alone, card.model_copy(update={"facts": facts}), "id", interface(THEME, "id"), ADDRESS)
+    text = markdown(alone, card.model_copy(update={"facts": facts}), "id", interface(THEME, "id"), ADDRESS, "CC0")
     assert "\\<b\\> \\[x\\] \\_y\\_ \\`z\\`" in text
     assert f"| {item.minutes} | a \\| b | \\*c\\* |" in text
 

@@ -12,9 +12,9 @@ def test_every_card_is_found_from_both_chairs(book: Handbook) -> None:
     """“I am the … meeting my …” leads to every card, from each side once; equals count as one side."""
     for language in book.languages:
         meetings = [(role.name, meeting) for role in roles(book, language) for meeting in role.meetings]
-        chairs = {card: [name for name, meeting in meetings if card in meeting.cards] for card in book.cards}
-        assert {len(names) for card, names in chairs.items() if card.relationship != "peer"} == {2}
-        assert {len(names) for card, names in chairs.items() if card.relationship == "peer"} == {1}
+        chairs = [(card, [name for name, meeting in meetings if card in meeting.cards]) for card in book.cards]
+        assert {len(names) for card, names in chairs if card.relationship != "peer"} == {2}
+        assert {len(names) for card, names in chairs if card.relationship == "peer"} == {1}
         assert len({role.name for role in roles(book, language)}) == len(roles(book, language))
 
 
@@ -29,16 +29,10 @@ def test_roles_of_the_smallest_handbook(tiny: Handbook) -> None:
 def test_the_year_holds_each_rhythm(book: Handbook) -> None:
     """As many weeks as the most frequent rhythm has talks, inside the year; what only an event triggers has none."""
     weeks = {session.key: found for session, found in year(book)}
-    assert {key: len(found) for key, found in weeks.items()} == {
-        "regular": 52,
-        "career": 4,
-        "feedback": 12,
-        "coaching": 0,
-        "ad-hoc": 0,
-        "first": 1,
-        "coffee-talk": 12,
-        "closing": 1,
-    }
+    counts = {key: len(found) for key, found in weeks.items()}
+    assert {key for key, count in counts.items() if count == 0} == {"coaching", "ad-hoc"}
+    assert {key for key, count in counts.items() if count == 1} == {"first", "closing"}
+    assert [counts[key] for key in ("regular", "career", "feedback", "coffee-talk")] == [52, 4, 12, 12]
     assert all(0 <= week < WEEKS for found in weeks.values() for week in found)
     assert (weeks["first"], weeks["closing"], weeks["career"]) == ((0,), (51,), (12, 25, 38, 51))
 

@@ -174,7 +174,7 @@ def _package(volume: Volume, words: Mapping[str, str]) -> str:
         f"<dc:title>{escape(volume.title)}</dc:title>\n<dc:language>{volume.language}</dc:language>\n<dc:creator>{escape(volume.name)}</dc:creator>\n"
         f"<dc:publisher>{escape(words['publisher'])}</dc:publisher>\n"
         f"<dc:description>{escape(volume.home.summary)}</dc:description>\n"
-        f"<dc:rights>CC BY-SA 4.0</dc:rights>\n<dc:source>{escape(volume.root)}</dc:source>\n"
+        f"<dc:rights>{escape(volume.licence)}</dc:rights>\n<dc:source>{escape(volume.root)}</dc:source>\n"
         f'<dc:date>{volume.updated}</dc:date>\n<meta property="dcterms:modified">{volume.updated}T00:00:00Z</meta>\n'
         '<meta property="schema:accessMode">textual</meta>\n'
         '<meta property="schema:accessModeSufficient">textual</meta>\n'

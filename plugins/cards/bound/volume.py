@@ -33,6 +33,7 @@ class Volume:
     language: str
     name: str  # of the site
     root: str  # its public address in this language
+    licence: str
     title: str
     home: Words
     updated: str
@@ -72,6 +73,7 @@ def volume(book: Handbook, site: Site, theme: Path, language: str) -> Volume:
         language,
         site.name,
         site.absolute(addresses.of_home(language)),
+        site.licence[0],
         f"{site.name}: {say('the 1-on-1 handbook')}",
         book.page("home").in_language(language),
         updated(book).isoformat(),

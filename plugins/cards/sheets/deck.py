@@ -35,6 +35,7 @@ class Deck:
     title: str
     site_name: str
     site_host: str
+    licence: str
     count: int
     sheets: tuple[tuple[Ask, ...], ...]
 
@@ -44,7 +45,7 @@ def deck(book: Handbook, site: Site, language: str, title: str) -> Deck:
     asks = tuple(_asks(book, language))
     places = 1 + len(asks)
     sheets = tuple(tuple(ask for ask in asks if ask.number // SLOTS == sheet) for sheet in range(-(-places // SLOTS)))
-    return Deck(title, site.name, urlsplit(site.url).netloc, len(asks), sheets)
+    return Deck(title, site.name, urlsplit(site.url).netloc, site.licence[0], len(asks), sheets)
 
 
 def _asks(book: Handbook, language: str) -> Iterator[Ask]:

@@ -34,6 +34,7 @@ class Cover:
     address: str  # the page of the pack's relationship, session, or of all cards
     site_name: str
     site_host: str
+    licence: str
     cards: tuple[Listed, ...]
     tells: tuple[str, ...]  # what differs between the cards, and has a column
 
@@ -47,6 +48,7 @@ def cover(book: Handbook, pack: Pack, site: Site, language: str, say: Callable[[
         address=site.absolute(address),
         site_name=site.name,
         site_host=urlsplit(site.url).netloc,
+        licence=site.licence[0],
         cards=tuple(_listed(book, card, language) for card in pack.cards),
         tells=tuple(kind for kind in ("relationship", "session") if kind != pack.kind),
     )
