@@ -18,6 +18,7 @@ from plugins.pages.year import year
 SHELVES = ("start", "leads", "engineers", "together")
 VOLUMES: tuple[Literal["pdf", "epub"], ...] = ("pdf", "epub")
 NEIGHBOURS = 12  # guides beside a guide
+ON_HOME, ON_INDEX = 12, 60  # guides of a shelf; the rest is found by search and from A to Z
 NAVIGATION = ("guides", "relationships", "sessions", "cards", "questions", "glossary")
 
 
@@ -104,8 +105,11 @@ def _page(book: Handbook, page: Page, language: str) -> View:
     if page.facts.place == "editorial":
         return _entry(book, page, "pages/page.html", language, (), prints=prints(book, page, language))
     draw: dict[str, Callable[[], Mapping[str, Any]]] = {
-        "home": lambda: {"shelves": shelves(book), "roles": roles(book, language)},
-        "guides": lambda: {"shelves": shelves(book), "volumes": [editions.of_book(language, kind) for kind in VOLUMES]},
+        "home": lambda: {"shelves": first_of(shelves(book), ON_HOME), "roles": roles(book, language)},
+        "guides": lambda: {
+            "shelves": first_of(shelves(book), ON_INDEX),
+            "volumes": [editions.of_book(language, kind) for kind in VOLUMES],
+        },
         "sessions": lambda: {"year": year(book)},
         "status": lambda: {"standing": standing(book, language)},
         "cards": lambda: {"packs": packs(book, language)},
@@ -197,6 +201,13 @@ def shelves(book: Handbook) -> tuple[tuple[str, tuple[Guide, ...]], ...]:
     """The guides by shelf, in the order of the shelves; empty shelves are left out."""
     rows = ((shelf, tuple(guide for guide in book.guides if guide.facts.section == shelf)) for shelf in SHELVES)
     return tuple(row for row in rows if row[1])
+
+
+def first_of(
+    rows: tuple[tuple[str, tuple[Guide, ...]], ...], most: int
+) -> tuple[tuple[str, tuple[Guide, ...], int], ...]:
+    """Each shelf with its first guides, and how many more stand on it: pages do not grow without bound."""
+    return tuple((shelf, guides[:most], max(0, len(guides) - most)) for shelf, guides in rows)
 
 
 def questions_by_topic(

@@ -28,9 +28,12 @@ LIBRARIES = {  # library as the loader knows it → Debian's package
 SUBSET = LIBRARIES["harfbuzz-subset"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BY_HAND = {
-    "darwin": {"site": "brew install pango", "test": "brew install pango poppler && brew install --cask chromium"},
+    "darwin": {
+        "site": "brew install pango",
+        "test": "brew install pango poppler openjdk && brew install --cask chromium",
+    },
     "debian": {"site": "apt-get install {packages}", "test": "apt-get install {packages}"},
-    "other": {"site": "Pango ≥ 1.44, HarfBuzz", "test": "Pango ≥ 1.44, HarfBuzz, Chromium, poppler-utils"},
+    "other": {"site": "Pango ≥ 1.44, HarfBuzz", "test": "Pango ≥ 1.44, HarfBuzz, Chromium, poppler-utils, Java ≥ 11"},
 }
 
 
@@ -60,6 +63,7 @@ def missing_packages(need: str) -> tuple[str, ...]:
     if need == "test":
         missing += [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
         missing += [] if shutil.which("pdftotext") else ["poppler-utils"]
+        missing += [] if shutil.which("java") else ["default-jre-headless"]
     return tuple(missing)
 
 

@@ -124,7 +124,7 @@ class Prosewriter:
         html = html.replace("<th", '<th scope="col"').replace('<th scope="col"ead>', "<thead>")
         html = html.replace(' style="text-align: right;"', ' class="end"').replace(' style="text-align: left;"', "")
         html = html.replace(' style="text-align: center;"', ' class="middle"')
-        html = html.replace("<table>", f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>')
+        html = html.replace("<table>", f'<div class="table" role="group" tabindex="0" aria-label="{label}"><table>')
         html = html.replace("</table>", "</table></div>")
         return _TASK.sub(r'<li class="task">\1<span class="tick"></span>', html)
 

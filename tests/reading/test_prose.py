@@ -71,7 +71,7 @@ BODIES = {
     ),
     "a table can be scrolled by keyboard, its heads have a scope": (
         "| a | b |\n|---|--:|\n| 1 | 2 |",
-        '<div class="table" role="region" tabindex="0" aria-label="Tabel"><table>\n<thead>\n<tr>\n'
+        '<div class="table" role="group" tabindex="0" aria-label="Tabel"><table>\n<thead>\n<tr>\n'
         '<th scope="col">a</th>\n'
         '<th scope="col" class="end">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
         '<td>1</td>\n<td class="end">2</td>\n</tr>\n</tbody>\n</table></div>',

@@ -55,7 +55,7 @@ const { copy, copied } = document.getElementById("main").dataset;
 for (const box of navigator.clipboard && copy ? document.querySelectorAll(".say, .opening, .to-copy") : []) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: copy, ariaLive: "polite" });
   button.addEventListener("click", async () => {
-    const said = [...box.querySelectorAll("q, pre, p:not(.admonition-title)")].map((each) => each.textContent.trim());
+    const said = [...box.querySelectorAll(box.querySelector("q, pre") ? "q, pre" : "p:not(.admonition-title)")].map((each) => each.textContent.trim());
     await navigator.clipboard.writeText(said.join("\n\n").replace(/^“([^“”]*)”$/, "$1"));
     button.textContent = copied;
     setTimeout(() => { button.textContent = copy; }, 4000);

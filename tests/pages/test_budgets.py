@@ -1,0 +1,108 @@
+"""What a page weighs, in bytes as gzip sends them; and that it weighs the same in a handbook of any size."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
+from plugins.pages.draw import draw
+from plugins.pages.views import ON_INDEX, SHELVES, views
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+KB = 1024
+ARTICLES = ("pages/guide.html", "pages/page.html", "pages/kit.html")
+# kind of page → KB of its HTML with the style sheet inside; all questions of a relationship, and of the bank, stand on
+# one page each, so that they can be read, printed and searched there
+HTML = {
+    **dict.fromkeys(ARTICLES, 10),
+    "pages/session.html": 11,
+    "pages/card.html": 12,
+    "pages/home.html": 14,
+    "pages/relationship.html": 20,
+    "pages/questions.html": 26,
+}
+OTHERS = 14
+SHEET, SCRIPT, ARTICLE, HOME = 5, 4, 15, 20
+MANY = 1000
+
+
+def packed(data: bytes) -> int:
+    """Bytes on the line."""
+    return len(gzip.compress(data, 9, mtime=0))
+
+
+@pytest.fixture(scope="module")
+def weights(book: Handbook, pages: Path) -> dict[str, list[tuple[str, str]]]:
+    """Template → address and HTML of its pages."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for view in views(book):
+        path = pages / (f"{view.address}index.html" if view.address.endswith("/") else view.address)
+        found.setdefault(view.template, []).append((view.address, path.read_text(encoding="utf-8")))
+    return found
+
+
+def scripts(html: str) -> Iterator[str]:
+    for source in re.findall(r'<script src="[^"]*/js/([\w-]+\.js)"', html):
+        yield (ROOT / "theme/static/js" / source).read_text(encoding="utf-8")
+
+
+def test_no_page_is_heavy(weights: dict[str, list[tuple[str, str]]]) -> None:
+    """Each kind of page keeps its bound, its style sheet 5 KB (with what only this kind carries, 6)."""
+    for template, found in weights.items():
+        for address, html in found:
+            assert packed(html.encode()) <= HTML.get(template, OTHERS) * KB, address
+            style = STYLE.search(html)
+            assert style, address
+            assert packed(style[1].encode()) <= (SHEET if template in ARTICLES else SHEET + 1) * KB, address
+
+
+def test_an_article_with_all_it_needs(weights: dict[str, list[tuple[str, str]]]) -> None:
+    """HTML, scripts and icon: an article at most 15 KB, home 20; the scripts of a page at most 4."""
+    icon = packed((ROOT / "theme/static/icon.svg").read_bytes())
+    for template, found in weights.items():
+        for address, html in found:
+            code = sum(packed(script.encode()) for script in scripts(html))
+            assert code <= SCRIPT * KB, address
+            bound = ARTICLE if template in (*ARTICLES, "pages/session.html", "pages/card.html") else HOME
+            if template in (*ARTICLES, "pages/session.html", "pages/card.html", "pages/home.html"):
+                assert packed(html.encode()) + code + icon <= bound * KB, address
+
+
+def test_a_thousand_guides_more(tiny: Handbook, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a thousand guides an article has the bytes it has with thirteen on its shelf; home and index are bounded."""
+    here, bounded = "id/panduan/panduan-0020/", ("id/", "id/panduan/", "en/", "en/guides/")
+    monkeypatch.setattr(
+        sys.modules["plugins.pages.draw"],
+        "views",
+        lambda book: (v for v in views(book) if v.address in (here, *bounded)),
+    )
+
+    def pages_of(count: int) -> dict[str, str]:
+        return dict(draw(with_guides(tiny, count), site, ROOT / "theme"))
+
+    few, many = pages_of(len(SHELVES) * (ON_INDEX + 1)), pages_of(MANY)
+    assert few[here] == many[here]
+    for place in bounded:
+        assert abs(len(few[place]) - len(many[place])) < 100, place  # the count of the others has more digits
+
+
+def with_guides(book: Handbook, count: int) -> Handbook:
+    """The handbook with `count` guides more, over all shelves in turn."""
+    first = book.guides[0]
+    guides = [*book.guides]
+    for number in range(count):
+        words = {
+            code: side.model_copy(update={"slug": f"{name}-{number:04}", "title": f"{side.title} {number:04}"})
+            for (code, side), name in zip(first.words.items(), ("panduan", "guide"), strict=True)
+        }
+        facts = first.facts.model_copy(update={"section": SHELVES[number % len(SHELVES)], "order": number + 100})
+        guides.append(first.model_copy(update={"key": f"guide-{number:04}", "words": words, "facts": facts}))
+    return book.model_copy(update={"guides": tuple(guides), "standings": {}})
