@@ -36,6 +36,7 @@ Minutes = Annotated[int, Field(ge=5, le=180)]
 StepMinutes = Annotated[int, Field(ge=1, le=180)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Order = Annotated[int, Field(ge=1, le=999)]
+ReadingDay = Annotated[date, Field(description="day of the reading, YYYY-MM-DD", examples=["2026-11-22"])]
 Score = Annotated[int, Field(ge=0, le=40)]
 Month = Annotated[str, StringConstraints(pattern=MONTH_PATTERN)]
 Call = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{1,20}(, ext\. [0-9]{1,4})?$")]
@@ -89,7 +90,7 @@ class Review(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Score]
 
-    date: date
+    date: ReadingDay
 
     @property
     def scores(self) -> Mapping[str, int]:
