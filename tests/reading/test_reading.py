@@ -38,9 +38,9 @@ def test_the_tiny_site_is_read_in_order(tiny: Handbook) -> None:
             "pages/glossary",
             "pages/sources",
             "pages/kits",
-            "pages/status",
             "pages/search",
             "pages/a-z",
+            "pages/status",
         ),
         "cards/team-member/regular",
     )
