@@ -62,10 +62,10 @@ def test_two_builds_have_equal_bytes(built: tuple[Path, Path]) -> None:
 
 @pytest.mark.xdist_group("build")
 def test_the_site_holds_what_the_handbook_promises(built: tuple[Path, Path], tiny: Handbook, site: Site) -> None:
-    """Every page in every language and every card on every paper, and no other page or PDF."""
+    """Every page in every language and every card on every paper with its picture, and no other page, PDF or book."""
     expected = expectation(tiny, site)
     files = manifest.of_tree(built[0] / "output")
-    made = {path for path in files if path.endswith((".html", ".pdf"))}
+    made = {path for path in files if path.endswith((".html", ".pdf", ".epub", ".webp"))}
     assert made == expected.sources.keys()
 
 

@@ -23,6 +23,8 @@ from plugins.mapping import write_map
 from plugins.pages import write_pages
 from tests.printed import write_stand_ins
 
+pytestmark = pytest.mark.xdist_group("offline")
+
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = "id/panduan/apa-itu-1-on-1/"

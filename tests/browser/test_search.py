@@ -51,18 +51,6 @@ def test_axe_finds_nothing_among_the_results(visit: Any, language: str, scheme: 
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_axe_finds_nothing_in_the_index(visit: Any, language: str, scheme: str, width: int) -> None:
-    """axe: 0 violations on the A–Z index, and it does not scroll sideways."""
-    page = visit(language, reference="pages/a-z", width=width, color_scheme=scheme)
-    page.evaluate(AXE)
-    found = page.evaluate("() => axe.run()")["violations"]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_from_any_page_with_the_keyboard_alone(visit: Any, address: str, book: Handbook, language: str) -> None:
     """/ leads from a guide to the box; type, go down once, Enter: the first answer opens; the address has the query."""

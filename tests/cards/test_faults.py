@@ -31,9 +31,10 @@ def test_a_character_without_a_glyph(changed: Change, site: Site) -> None:
     """A character the faces lack is named with its place; no other font is taken in silence."""
     book = changed(aim=pair("Ngopi ☕ dulu, baru bicara.", "Coffee first, then talk."))
     assert told(press(order_of(book, site, "id", "a5")).problems, "id") == [
-        "content/cards/team-member/regular.yaml:8:7: error[P703] huruf cetak tidak punya karakter "
+        "content/cards/team-member/regular.yaml:9:7: error[P703] huruf cetak tidak punya karakter "
         '"☕" (U+2615) di A5 (id): “Ngopi ☕ dulu, baru bicara.”',
         "    = perbaikan: ganti dengan huruf atau tanda baca biasa",
+        "Penjelasan: inv explain P703",
         "1 galat di 1 berkas.",
     ]
     assert press(order_of(book, site, "en", "a5")).problems == ()
@@ -43,10 +44,11 @@ def test_too_little_room_to_write(changed: Change, site: Site) -> None:
     """A card that leaves less than two fifths of A5 to write on is refused, with what to shorten and by how much."""
     book = changed(opening=pair(LONG * 5, "Shall we begin?"))
     assert told(press(order_of(book, site, "id", "a5")).problems, "en") == [
-        "content/cards/team-member/regular.yaml:14:7: error[P702] 4 lines too long on A5 in Indonesian: shorten "
+        "content/cards/team-member/regular.yaml:15:7: error[P702] 4 lines too long on A5 in Indonesian: shorten "
         "opening (8 lines: “Menyelaraskan pertanggungjawaban dan keberlanjutan…”). "
         "Room to write: 34%; the least is 40%",
         "     = cure: shorten that text, the aim, the opening, an agenda step or a core question",
+        "More about a finding: inv explain P702",
         "1 error in 1 file.",
     ]
 
@@ -57,7 +59,7 @@ def test_too_few_writing_lines(changed: Change, site: Site) -> None:
     agenda = changed().cards[0].facts.agenda
     book = changed(agenda=(*agenda[:2], item, *agenda[3:]))
     (found,) = press(order_of(book, site, "id", "a6")).problems
-    assert (found.code, found.variant, found.line, found.facts["field"]) == ("P702", "", 40, "agenda 3")
+    assert (found.code, found.variant, found.line, found.facts["field"]) == ("P702", "", 41, "agenda 3")
 
 
 def test_full_cards_fit(changed: Change, alone: Handbook, site: Site) -> None:
@@ -90,7 +92,7 @@ def test_more_than_one_page(changed: Change, site: Site) -> None:
     book = changed(opening=pair(LONG * 60, "Shall we begin?"))
     first, *others = told(press(order_of(book, site, "id", "a5")).problems, "id")
     assert first == (
-        "content/cards/team-member/regular.yaml:14:7: error[P702] 74 baris terlalu panjang di A5 dalam bahasa "
+        "content/cards/team-member/regular.yaml:15:7: error[P702] 74 baris terlalu panjang di A5 dalam bahasa "
         "Indonesia: pendekkan opening (81 baris: “Menyelaraskan pertanggungjawaban dan keberlanjutan…”). Kartunya jadi "
         "3 halaman"
     )
@@ -102,7 +104,7 @@ def test_questions_that_run_into_the_promises(changed: Change, site: Site) -> No
     book = changed(opening=pair(LONG * 14, "Shall we begin?"))
     (found,) = press(order_of(book, site, "id", "a4")).problems
     assert (found.code, found.variant) == ("P702", "over")
-    assert (found.line, found.facts["field"]) == (14, "opening")
+    assert (found.line, found.facts["field"]) == (15, "opening")
     assert int(str(found.facts["cut"])) > 10
 
 
@@ -112,7 +114,7 @@ def test_a_word_wider_than_the_page(changed: Change, site: Site) -> None:
     book = changed(opening=pair(word, "Shall we begin?"))
     (found,) = press(order_of(book, site, "id", "a5")).problems
     assert (found.code, found.variant, found.facts["text"]) == ("P702", "wide", f"“{word}”")
-    assert (found.path, found.line) == ("content/cards/team-member/regular.yaml", 14)
+    assert (found.path, found.line) == ("content/cards/team-member/regular.yaml", 15)
 
 
 def test_a_long_question_is_told_where_it_is_chosen(changed: Change, site: Site) -> None:
@@ -122,7 +124,7 @@ def test_a_long_question_is_told_where_it_is_chosen(changed: Change, site: Site)
     core = (*card.core[:2], card.core[2].model_copy(update={"words": pair(LONG * 4, "What else?")}), *card.core[3:])
     book = book.model_copy(update={"cards": (card.model_copy(update={"core": core}),)})
     (found,) = press(order_of(book, site, "id", "a6")).problems
-    assert (found.code, found.line, found.facts["field"]) == ("P702", 64, "questions.core 3")
+    assert (found.code, found.line, found.facts["field"]) == ("P702", 65, "questions.core 3")
 
 
 def codes(order: Order) -> list[tuple[str, object]]:

@@ -20,6 +20,8 @@ from plugins.mapping.bundle import bundle
 
 from .conftest import write_site
 
+pytestmark = pytest.mark.xdist_group("mapping")
+
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 

@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 
+pytestmark = pytest.mark.xdist_group("mapping")
+
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 

@@ -7,10 +7,13 @@ import json
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.mapping.data import COLUMNS, HandbookData
+
+pytestmark = pytest.mark.xdist_group("mapping")
 
 
 def test_the_data_follows_its_schema(mapped: Path, book: Handbook) -> None:

@@ -18,6 +18,8 @@ from plugins.handbook.site import Site
 from plugins.mapping.pictures import Sign, draw, png, tidy
 from plugins.pages.draw import draw as draw_pages
 
+pytestmark = pytest.mark.xdist_group("mapping")
+
 ROOT = Path(__file__).resolve().parents[2]
 HTML = "{http://www.w3.org/1999/xhtml}"
 LARGEST = 25_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import tinyhtml5
 
 from plugins.handbook.model import Handbook
@@ -13,6 +14,8 @@ from plugins.handbook.site import Site
 from plugins.publishing.expect import expectation
 
 from .conftest import write_site
+
+pytestmark = pytest.mark.xdist_group("mapping")
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 OLD = {

@@ -14,6 +14,8 @@ import tinyhtml5
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 
+pytestmark = pytest.mark.xdist_group("mapping")
+
 HTML = "{http://www.w3.org/1999/xhtml}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
