@@ -43,9 +43,10 @@ def _sortable(key: str) -> str:
 
 def _entries(book: Handbook, language: str) -> Iterator[tuple[str, str, str]]:
     for entry in (*book.guides, *book.relationships, *book.sessions, *book.pages):
-        if entry.has(language) and entry.reference != "pages/home":  # its title is the name of the book
+        if entry.has(language):
             words, address = entry.words[language], addresses.of_entry(book, entry, language)
-            yield words.title, "", address
+            if entry.reference != "pages/home":  # its title is the name of the book
+                yield words.title, "", address
             for heading in words.headings:
                 yield heading.title, words.short or words.title, f"{address}#{heading.id}"
 
