@@ -23,7 +23,8 @@ def workflow(path: Path) -> dict[Any, Any]:
 
 def test_zizmor_finds_nothing() -> None:
     """The auditor's strictest reading of every workflow has no finding; it asks no server."""
-    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--persona=auditor", "--quiet", "--color=never", ".github"]
+    asked = ("--offline", "--persona=auditor", "--quiet", "--color=never", ".github")
+    command = [str(Path(sys.executable).with_name("zizmor")), *asked]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "No findings to report. Good job!\n"), done.stdout + done.stderr
 
