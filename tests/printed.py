@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.handbook import addresses, editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.publishing.expect import expectation
@@ -14,8 +13,6 @@ STAND_IN = b"%PDF-1.7\n%%EOF\n"
 
 def write_stand_ins(book: Handbook, site: Site, folder: Path) -> None:
     """Write a stand-in for every card, collection, book and preview of the site below `folder`."""
-    previews = (addresses.of_card_preview(book, card, language) for card in book.cards for language in book.languages)
-    books = (editions.of_book(language, "epub") for language in book.languages)
-    for printed in (*expectation(book, site).cards, *previews, *books):
+    for printed in expectation(book, site).cards:
         (folder / printed).parent.mkdir(parents=True, exist_ok=True)
         (folder / printed).write_bytes(STAND_IN)
