@@ -195,11 +195,6 @@ class Handbook(Frozen):
         )
         return {entry.reference: entry for entry in entries}
 
-    @cached_property
-    def source_by_key(self) -> Mapping[str, Source]:
-        """The evidence ledger by key."""
-        return {source.key: source for source in self.sources}
-
     def session(self, key: str) -> Session:
         """The session `key`; KeyError when there is none."""
         return self.by_reference[f"sessions/{key}"]  # type: ignore[return-value]  # the prefix fixes the kind
