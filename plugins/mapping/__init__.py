@@ -12,7 +12,7 @@ from plugins.handbook import addresses, shelf
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.moved import moved
 from plugins.handbook.site import Site, from_settings
-from plugins.mapping.bundle import bundle, cards_of, keep_list, pages_of
+from plugins.mapping.bundle import bundles, cards_of, keep_list, pages_of
 from plugins.mapping.copies import copy, overview, overview_of_all
 from plugins.mapping.data import handbook_json, handbook_schema, questions_csv
 from plugins.mapping.headers import headers, style_hashes
@@ -92,9 +92,9 @@ def _bundles(book: Handbook, site: Site, output: Path) -> None:
     for language in book.languages:
         pages, cards = pages_of(files, language), cards_of(book, files, language)
         _write(output / addresses.of_keep_list(language), keep_list(output, pages, cards))
-        for with_cards in (False, True):
-            kept = (*pages, *cards) if with_cards else pages
-            _write(output / addresses.of_bundle(language, with_cards), bundle(output, kept, site, language))
+        zips = bundles(output, (pages, (*pages, *cards)), site, language)
+        for with_cards, data in zip((False, True), zips, strict=True):
+            _write(output / addresses.of_bundle(language, with_cards), data)
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -12,6 +12,7 @@ from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relations
 
 SHELVES = ("start", "leads", "engineers", "together")
 VOLUMES: tuple[Literal["pdf", "epub"], ...] = ("pdf", "epub")
+NEIGHBOURS = 24  # guides of its shelf that a guide's page lists at most: no page grows with the handbook
 NAVIGATION = ("guides", "relationships", "sessions", "cards", "questions", "glossary")
 
 
@@ -50,11 +51,12 @@ def views(book: Handbook) -> Iterator[View]:
         book.page("home").in_language(book.languages[0]).summary,
     )
     yield View("pages/404.html", book.languages[0], "404.html", "404", "")
+    shelf = beside(book)
     for language in book.languages:
         for page in book.pages:
             yield _page(book, page, language)
         for position, guide in enumerate(book.guides):
-            yield _guide(book, guide, position, language)
+            yield _guide(book, guide, position, shelf[guide.key], language)
         for session in book.sessions:
             yield _session(book, session, language)
         for relationship in book.relationships:
@@ -101,10 +103,9 @@ def _page(book: Handbook, page: Page, language: str) -> View:
     return View(**{**vars(view), "crumbs": ()}) if page.key == "home" else view
 
 
-def _guide(book: Handbook, guide: Guide, position: int, language: str) -> View:
+def _guide(book: Handbook, guide: Guide, position: int, shelf: tuple[Guide, ...], language: str) -> View:
     before = book.guides[position - 1] if position else None
     after = book.guides[position + 1] if position + 1 < len(book.guides) else None
-    shelf = tuple(other for other in book.guides if other.facts.section == guide.facts.section)
     return _entry(book, guide, "pages/guide.html", language, ("guides",), before=before, after=after, shelf=shelf)
 
 
@@ -165,6 +166,16 @@ def decks(book: Handbook, language: str) -> tuple[tuple[str, str, str], ...]:
 def prints(book: Handbook, page: Page, language: str) -> Mapping[str, str]:
     """The printed sheets of a page by paper: kits, the poster, the print test; none for other pages."""
     return {paper: editions.of_page_pdf(book, page, language, paper) for paper in editions.papers_of(page)}
+
+
+def beside(book: Handbook) -> Mapping[str, tuple[Guide, ...]]:
+    """By the key of each guide, the guides that its page lists: its shelf, of a long one the part around it."""
+    found: dict[str, tuple[Guide, ...]] = {}
+    for _, shelf in shelves(book):
+        for place, guide in enumerate(shelf):
+            start = max(0, min(place - NEIGHBOURS // 2, len(shelf) - NEIGHBOURS))
+            found[guide.key] = shelf[start : start + NEIGHBOURS]
+    return found
 
 
 def shelves(book: Handbook) -> tuple[tuple[str, tuple[Guide, ...]], ...]:
