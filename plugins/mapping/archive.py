@@ -1,4 +1,4 @@
-"""Named bytes → a zip (PKWARE APPNOTE 6.3.10): what several zips hold is compressed once; same bytes in, same bytes out.
+"""Named bytes → a zip (PKWARE APPNOTE 6.3.10). What several zips hold is compressed once; same bytes in, same out.
 
 Python's own writer can only compress anew. Fewer than 65,536 members and 4 GiB: `struct.error` above that.
 """

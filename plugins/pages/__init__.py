@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,18 @@ def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
     Printed files that already lie there are linked with their sizes.
     """
     count = 0
-    printed = (path for ending in ("pdf", "epub") for path in output.rglob(f"*.{ending}"))
-    sizes = {path.relative_to(output).as_posix(): path.stat().st_size for path in printed}
-    for address, html in draw(book, site, theme, sizes):
+    for address, html in draw(book, site, theme, printed_sizes(output)):
         _write(output / (f"{address}index.html" if address.endswith("/") else address), html.encode())
         count += 1
     for asset in ASSETS:
         _write(output / "static" / asset, (theme / "static" / asset).read_bytes())
     return count
+
+
+def printed_sizes(output: Path) -> Mapping[str, int]:
+    """The sizes of the printed files below `output` by their addresses, in bytes."""
+    printed = (path for ending in ("pdf", "epub") for path in output.rglob(f"*.{ending}"))
+    return {path.relative_to(output).as_posix(): path.stat().st_size for path in printed}
 
 
 def _write(path: Path, data: bytes) -> None:

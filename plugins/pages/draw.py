@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,14 +32,29 @@ _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re
 
 def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, str]]:
     """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes."""
-    style = stylesheet(theme)
-    environments = {language: _environment(book, site, theme, language, sizes or {}) for language in book.languages}
-    for view in views(book):
-        env = environments[view.language]
-        places = _places(book, site, env, view)
+    board = Board(book, site, theme, sizes)
+    return ((view.address, board.draw(view)) for view in views(book))
+
+
+class Board:
+    """What every page of one handbook is drawn on; it stays true as long as the handbook and the theme are the same."""
+
+    def __init__(self, book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> None:
+        """The theme's style sheets are read here, its templates when a page needs them."""
+        self.book, self.site = book, site
+        self._style = stylesheet(theme)
+        self._environments = {
+            language: _environment(book, site, theme, language, sizes or {}) for language in book.languages
+        }
+
+    def draw(self, view: View) -> str:
+        """One page."""
+        env = self._environments[view.language]
+        places = _places(self.book, self.site, env, view)
         if view.template == NOT_FOUND:
-            places["sides"] = {code: _missing(environments[code], places) for code in _own_first(book, view)}
-        yield view.address, env.get_template(view.template).render(view=view, style=style, **places)
+            sides = _own_first(self.book, view)
+            places["sides"] = {code: _missing(self._environments[code], places) for code in sides}
+        return env.get_template(view.template).render(view=view, style=self._style, **places)
 
 
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
@@ -115,5 +130,9 @@ def with_switches(html: str, env: Environment, view: View, link: Link) -> str:
 def stylesheet(theme: Path) -> Markup:
     """The web sheets in one, without comments and spare space: inlined in each head, so nothing blocks the text."""
     css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in SHEETS)
-    css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
-    return Markup(css)  # noqa: S704  # our own files
+    return Markup(_lean(css))  # noqa: S704  # our own files
+
+
+@lru_cache(maxsize=8)  # a preview asks for the same sheets at every edit
+def _lean(css: str) -> str:
+    return _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()

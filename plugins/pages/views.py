@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from plugins.handbook import addresses, editions
@@ -43,26 +44,26 @@ class View:
 
 def views(book: Handbook) -> Iterator[View]:
     """Every page of the handbook in every language, in a fixed order."""
-    yield View(
-        "pages/chooser.html",
-        book.languages[0],
-        "index.html",
-        "",
-        book.page("home").in_language(book.languages[0]).summary,
-    )
-    yield View("pages/404.html", book.languages[0], "404.html", "404", "")
-    shelf = beside(book)
+    return (view() for view in plans(book))
+
+
+def plans(book: Handbook) -> Iterator[Callable[[], View]]:
+    """The same pages, none of them made yet: a preview shows one at a time."""
+    home = book.page("home").in_language(book.languages[0])
+    yield partial(View, "pages/chooser.html", book.languages[0], "index.html", "", home.summary)
+    yield partial(View, "pages/404.html", book.languages[0], "404.html", "404", "")
+    beside = {guide.key: (shelf, place) for _, shelf in shelves(book) for place, guide in enumerate(shelf)}
     for language in book.languages:
         for page in book.pages:
-            yield _page(book, page, language)
+            yield partial(_page, book, page, language)
         for position, guide in enumerate(book.guides):
-            yield _guide(book, guide, position, shelf[guide.key], language)
+            yield partial(_guide, book, guide, position, beside[guide.key], language)
         for session in book.sessions:
-            yield _session(book, session, language)
+            yield partial(_session, book, session, language)
         for relationship in book.relationships:
-            yield _relationship(book, relationship, language)
+            yield partial(_relationship, book, relationship, language)
         for card in book.cards:
-            yield _card(book, card, language)
+            yield partial(_card, book, card, language)
 
 
 def _entry(book: Handbook, entry: Entry, template: str, language: str, crumbs: tuple[str, ...], **facts: Any) -> View:
@@ -103,10 +104,12 @@ def _page(book: Handbook, page: Page, language: str) -> View:
     return View(**{**vars(view), "crumbs": ()}) if page.key == "home" else view
 
 
-def _guide(book: Handbook, guide: Guide, position: int, shelf: tuple[Guide, ...], language: str) -> View:
+def _guide(book: Handbook, guide: Guide, position: int, beside: tuple[tuple[Guide, ...], int], language: str) -> View:
     before = book.guides[position - 1] if position else None
     after = book.guides[position + 1] if position + 1 < len(book.guides) else None
-    return _entry(book, guide, "pages/guide.html", language, ("guides",), before=before, after=after, shelf=shelf)
+    return _entry(
+        book, guide, "pages/guide.html", language, ("guides",), before=before, after=after, shelf=around(*beside)
+    )
 
 
 def _session(book: Handbook, session: Session, language: str) -> View:
@@ -168,20 +171,18 @@ def prints(book: Handbook, page: Page, language: str) -> Mapping[str, str]:
     return {paper: editions.of_page_pdf(book, page, language, paper) for paper in editions.papers_of(page)}
 
 
-def beside(book: Handbook) -> Mapping[str, tuple[Guide, ...]]:
-    """By the key of each guide, the guides that its page lists: its shelf, of a long one the part around it."""
-    found: dict[str, tuple[Guide, ...]] = {}
-    for _, shelf in shelves(book):
-        for place, guide in enumerate(shelf):
-            start = max(0, min(place - NEIGHBOURS // 2, len(shelf) - NEIGHBOURS))
-            found[guide.key] = shelf[start : start + NEIGHBOURS]
-    return found
+def around(shelf: tuple[Guide, ...], place: int) -> tuple[Guide, ...]:
+    """The guides that a guide's page lists: its shelf, of a long one the part around its own `place`."""
+    start = max(0, min(place - NEIGHBOURS // 2, len(shelf) - NEIGHBOURS))
+    return shelf[start : start + NEIGHBOURS]
 
 
 def shelves(book: Handbook) -> tuple[tuple[str, tuple[Guide, ...]], ...]:
     """The guides by shelf, in the order of the shelves; empty shelves are left out."""
-    rows = ((shelf, tuple(guide for guide in book.guides if guide.facts.section == shelf)) for shelf in SHELVES)
-    return tuple(row for row in rows if row[1])
+    rows: dict[str, list[Guide]] = {shelf: [] for shelf in SHELVES}
+    for guide in book.guides:
+        rows[guide.facts.section].append(guide)
+    return tuple((shelf, tuple(guides)) for shelf, guides in rows.items() if guides)
 
 
 def questions_by_topic(

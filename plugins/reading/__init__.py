@@ -13,11 +13,12 @@ from typing import Any
 
 from plugins.handbook import shelf
 from plugins.handbook.freshness import lock
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import START, Problem, blocks, problem
 from plugins.handbook.report import report
 from plugins.reading.files import walk
-from plugins.reading.survey import survey
+from plugins.reading.survey import Survey, survey
 from plugins.reading.text import decode
 
 
@@ -53,19 +54,30 @@ def check(content: Path, languages: tuple[str, ...], today: date | None = None) 
     return Reading(None, tuple(found.problems), found.sources)
 
 
-def read(content: Path, languages: tuple[str, ...], theme: Path) -> Reading:
-    """The handbook below `content` with every finding; `theme` has the interface words that its notes use."""
-    found = survey(content, languages)
+def read(content: Path, languages: tuple[str, ...], theme: Path, memory: Memory | None = None) -> Reading:
+    """The handbook below `content` with every finding; `theme` has the interface words that its notes use.
+
+    With the `memory` of an earlier reading, only what has changed since is looked at; the answer is the same.
+    """
+    memory = memory or Memory()
+    found = survey(content, languages, memory=memory)
+    reading = whole(found, content, theme, memory)
+    memory.forget_the_rest()
+    return reading
+
+
+def whole(found: Survey, content: Path, theme: Path, memory: Memory) -> Reading:
+    """The reading of everything that a survey of `content` found."""
     problems = tuple(found.problems)
     if blocks(problems):
         return Reading(None, problems, found.sources)
     from plugins.reading.assemble import UnsafeError, assemble  # renders: a check alone does not wait for Markdown
 
     try:
-        book = assemble(found.draft(), found.bodies, theme)
+        book = assemble(found.draft(), found.bodies, theme, memory)
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
-    return Reading(_compared(book, content, found.sources), problems, found.sources)
+    return Reading(_compared(book, content, found.sources, memory), problems, found.sources)
 
 
 def texts(content: Path) -> Mapping[str, str | None]:
@@ -74,7 +86,7 @@ def texts(content: Path) -> Mapping[str, str | None]:
     return {path: quoted if text is not None else None for path, (text, quoted, _) in read_}
 
 
-def _compared(book: Handbook, content: Path, sources: Mapping[str, str]) -> Handbook:
+def _compared(book: Handbook, content: Path, sources: Mapping[str, str], memory: Memory) -> Handbook:
     """The handbook with what changed in one language alone; without a lock nothing is known of that."""
     agreed = lock.parse(lock.load(content))
     if not agreed.agreed:
@@ -83,7 +95,7 @@ def _compared(book: Handbook, content: Path, sources: Mapping[str, str]) -> Hand
     from plugins.handbook.freshness.states import compare
     from plugins.handbook.freshness.units import units
 
-    comparison = compare(units(sources, book.languages), agreed, book.languages)
+    comparison = compare(units(sources, book.languages, memory), agreed, book.languages)
     return book.model_copy(update={"changed": changed_sections(book, comparison)})
 
 

@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from plugins.handbook.checks import Draft
-from plugins.handbook.contract import Question
+from plugins.handbook.checks import Draft, Sheet
+from plugins.handbook.contract import EntryWords, Question, Source, Term
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session, Topic, Words
 from plugins.reading.links import resolve
 from plugins.reading.prose import Prose, Prosewriter
+from plugins.theming.interface import catalogue_path
 
 KINDS: Mapping[str, type[Entry]] = {"guides": Guide, "sessions": Session, "relationships": Relationship, "pages": Page}
 Render = Callable[[str, str, str], Prose]  # language, Markdown, path → prose
@@ -26,18 +28,16 @@ class UnsafeError(Exception):
         self.path = path
 
 
-def assemble(draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path) -> Handbook:
-    """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text."""
+def assemble(
+    draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path, memory: Memory | None = None
+) -> Handbook:
+    """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text.
+
+    A body that `memory` has seen beside the same terms, sources and interface words is not rendered again.
+    """
     terms = tuple(sorted(draft.terms.content, key=lambda term: term.key)) if draft.terms else ()
     sources = tuple(sorted(draft.sources.content, key=lambda source: int(source.key[1:]))) if draft.sources else ()
-    writers = {language: Prosewriter(language, terms, sources, theme) for language in draft.languages}
-
-    def render(language: str, markdown: str, path: str) -> Prose:
-        try:
-            return writers[language].render(markdown, partial(resolve, path=path))
-        except ValueError as error:
-            raise UnsafeError(path) from error
-
+    render = renderer(draft.languages, terms, sources, theme, memory or Memory())
     relationships, sessions = _entries(draft, bodies, render, Relationship), _entries(draft, bodies, render, Session)
     return Handbook(
         languages=draft.languages,
@@ -49,6 +49,44 @@ def assemble(draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path) -
         topics=_topics(draft),
         terms=terms,
         sources=sources,
+    )
+
+
+def renderer(
+    languages: tuple[str, ...], terms: tuple[Term, ...], sources: tuple[Source, ...], theme: Path, memory: Memory
+) -> Render:
+    """The function that renders a body; it raises `UnsafeError`, as `assemble` does."""
+    writers = {
+        language: memory.recall(
+            ("writer", language),
+            (terms, sources, theme, catalogue_path(theme, language).stat().st_mtime_ns),
+            partial(Prosewriter, language, terms, sources, theme),
+        )
+        for language in languages
+    }
+
+    def render(language: str, markdown: str, path: str) -> Prose:
+        writer = writers[language]
+        try:
+            make = partial(writer.render, markdown, partial(resolve, path=path))
+            return memory.recall(("prose", path), (writer, markdown), make)
+        except ValueError as error:
+            raise UnsafeError(path) from error
+
+    return render
+
+
+def words_of(sheet: Sheet[EntryWords], language: str, prose: Prose) -> Words:
+    """The words of an entry in one language: its front matter, and its body as rendered."""
+    return Words(
+        language=language,
+        path=sheet.path,
+        **sheet.content.model_dump(),
+        html=prose.html,
+        markdown=prose.markdown,
+        headings=prose.headings,
+        cites=prose.cites,
+        word_count=prose.word_count,
     )
 
 
@@ -66,16 +104,7 @@ def _words(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, 
     for language in draft.languages:
         if sheet := draft.words.get((reference, language)):
             prose = render(language, bodies[reference, language], sheet.path)
-            words[language] = Words(
-                language=language,
-                path=sheet.path,
-                **sheet.content.model_dump(),
-                html=prose.html,
-                markdown=prose.markdown,
-                headings=prose.headings,
-                cites=prose.cites,
-                word_count=prose.word_count,
-            )
+            words[language] = words_of(sheet, language, prose)
     return words
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from plugins.handbook.checks import Draft, Sheet, check
+from plugins.handbook.memory import Memory
 from plugins.handbook.problem import START, Place, Problem, problem
 from plugins.reading.body import Body
 from plugins.reading.bounds import bounded
@@ -134,6 +135,15 @@ class Survey:
         if model is not None and not strict.problems:
             self._sheets[spot] = Sheet(path, model, tree.where)
 
+    def add(self, other: Survey) -> None:
+        """Take over what was found in another file; whatever a survey has is a list or a mapping of it."""
+        for each in fields(self):
+            mine, theirs = getattr(self, each.name), getattr(other, each.name)
+            if isinstance(mine, list):
+                mine += theirs
+            elif isinstance(mine, dict):
+                mine.update(theirs)
+
     # --- all files together ---------------------------------------------------------------------------------------
 
     def compare(self) -> None:
@@ -176,20 +186,38 @@ class Survey:
                 self.problems.append(problem(f"{ROOT}/{name}", START, "F136", missing=f"{ROOT}/{name}"))
 
 
-def survey(content: Path, languages: tuple[str, ...], today: date | None = None) -> Survey:
-    """Read everything below `content`; `today`, when given, refuses dates after tomorrow."""
+def survey(
+    content: Path, languages: tuple[str, ...], today: date | None = None, memory: Memory | None = None
+) -> Survey:
+    """Read everything below `content`; `today`, when given, refuses dates after tomorrow.
+
+    A file that `memory` has seen with the same bytes in the same setting is not looked at again.
+    """
+    memory = memory or Memory()
     files, problems = walk(content)
     places = [(file, place(file.path, languages)) for file in files]
     spots = [(file, spot) for file, spot in places if isinstance(spot, Spot)]
     references = frozenset(spot.reference for _, spot in spots if spot.role in ("entry", "words", "cards"))
-    found = Survey(Setting(languages, references, today), [*problems])
+    setting = Setting(languages, references, today)
+    found = Survey(memory.recall("setting", setting, lambda: setting), [*problems])
     found.problems += [spot for _, spot in places if isinstance(spot, Problem)]
     for file, spot in spots:
-        found.take(file, spot)
+        found.add(taken(file, spot, found.setting, memory))
     found.compare()
     unique = {(told.order, told.variant): told for told in found.problems}  # files in one wrong folder: one finding
     found.problems = sorted(unique.values(), key=lambda told: told.order)
     return found
+
+
+def taken(file: File, spot: Spot, setting: Setting, memory: Memory) -> Survey:
+    """What one file gives by itself."""
+
+    def take() -> Survey:
+        alone = Survey(setting)
+        alone.take(file, spot)
+        return alone
+
+    return memory.recall(file.path, (file, spot, setting), take)
 
 
 def _keys(tree: Node) -> Iterator[str]:
