@@ -39,7 +39,7 @@ class Preview:
         self._rereading = Rereading(root / "content", site.languages, self._theme)
         self._moment: _Moment | None = None
         self._gone: frozenset[str] = frozenset()
-        self._is_settled = False
+        self._is_over = False
         self._sizes: Mapping[str, int] = {}
         self.problems: tuple[Problem, ...] = ()
         self.settle()
@@ -49,35 +49,31 @@ class Preview:
         """The handbook that the pages show: the last one without errors."""
         return self._rereading.book
 
-    def refresh(self, paths: Iterable[str]) -> bool:
-        """Take over saved files, named from the project's root; False when one is neither content nor theme.
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Take over saved files, named from the project's root.
 
-        Such a file (code, settings) asks for a new start. When only texts were saved, what they change elsewhere in
-        the findings waits for `settle`.
+        When only texts were saved, what they change in other files' findings waits for `settle`. After a change of
+        code or settings nothing is drawn here any more: pages come from `output/` until a new start.
         """
         saved = sorted(set(paths))
         if not all(path.startswith((CONTENT, THEME)) for path in saved):
-            return False
-        self._is_settled = False
-        if saved and all(path.startswith(CONTENT) and self._rereading.one(path) for path in saved):
+            self._is_over = True
+        elif all(path.startswith(CONTENT) and self._rereading.one(path) for path in saved):
             self._draw_from(None if self._moment is None else self._moment.places)
         else:
             self.settle()
-        return True
 
     def settle(self) -> tuple[Problem, ...]:
         """Read whatever has changed; returns every finding. After an error the pages stay as they were before it."""
-        if not self._is_settled:
-            reading = self._rereading.everything()
-            self.problems, self._is_settled = reading.problems, True
-            self._sizes = printed_sizes(self._output)
-            self._draw_from(None)
+        self.problems = self._rereading.everything().problems
+        self._sizes = printed_sizes(self._output)
+        self._draw_from(None)
         return self.problems
 
     def page(self, file: str) -> bytes | None:
         """The page at `file` (`id/panduan/apa-itu/index.html`); None when no page of the handbook stands there."""
         moment = self._moment
-        if moment is None or file not in moment.places:
+        if self._is_over or moment is None or file not in moment.places:
             return None
         return moment.board.draw(moment.plans[moment.places[file]]()).encode()
 

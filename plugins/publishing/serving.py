@@ -1,20 +1,23 @@
-"""A folder → a small web server on this machine, behaving as a static host does; rebuilds when a file changes."""
+"""A folder → a small web server on this machine, behaving as a static host does; pages follow what is saved."""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from plugins.publishing.fingerprint import INPUTS
 from plugins.publishing.place import Place
 from plugins.publishing.words import words
+
+if TYPE_CHECKING:  # a folder can be served without anything that builds one
+    from plugins.publishing.preview import Preview
 
 HOST = "127.0.0.1"
 MISSING = "404.html"
@@ -33,6 +36,26 @@ class Handler(SimpleHTTPRequestHandler):
         if not file.is_relative_to(root):
             return str(root / "\uffff")
         return f"{file}/" if asked.endswith("/") else str(file)
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """A page of the handbook as it is being written comes from the preview, everything else from the folder."""
+        preview: Preview | None = getattr(self.server, "preview", None)
+        if preview is None:
+            return super().send_head()
+        asked = Path(self.translate_path(self.path)) / ("index.html" if urlsplit(self.path).path.endswith("/") else "")
+        root = Path(self.directory).resolve()
+        file = asked.relative_to(root).as_posix() if asked.is_relative_to(root) else ""
+        page = preview.page(file)
+        if page is None and preview.is_gone(file):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        if page is None:
+            return super().send_head()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        return io.BytesIO(page)
 
     def list_directory(self, path: object) -> None:
         """A folder without index.html is not found."""
@@ -61,13 +84,19 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not news."""
 
 
-def server_for(folder: Path, port: int) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """The server, with a preview once there is one."""
+
+    preview: Preview | None = None
+
+
+def server_for(folder: Path, port: int) -> Server:
     """A server of `folder` on this machine only; OSError when the port is taken."""
-    return ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
+    return Server((HOST, port), partial(Handler, directory=str(folder)))
 
 
 def serve(place: Place, port: int, language: str) -> int:
-    """Build, then serve and rebuild until Ctrl-C; returns the exit code."""
+    """Build, then serve, follow what is saved and publish it in pauses, until Ctrl-C; returns the exit code."""
     command = [sys.executable, "-m", "invoke", "build", "--lang", language]
     rebuild = partial(subprocess.run, command, cwd=place.root, check=False)
     rebuild()
@@ -76,7 +105,7 @@ def serve(place: Place, port: int, language: str) -> int:
     except OSError:
         print(words("port-taken", language, port=port, other=port + 1), file=sys.stderr)
         return 1
-    threading.Thread(target=watch, args=(place.root, rebuild, language), daemon=True).start()
+    threading.Thread(target=_follow, args=(place, server, rebuild, language), daemon=True).start()
     print(words("serving", language, url=f"http://{HOST}:{port}/"), flush=True)
     try:
         server.serve_forever()
@@ -87,12 +116,20 @@ def serve(place: Place, port: int, language: str) -> int:
     return 0
 
 
-def watch(root: Path, rebuild: Callable[[], object], language: str) -> None:
-    """Call `rebuild` after each batch of saved files that the site is made from; one watcher for its whole life."""
-    from watchfiles import watch as changes_in
+def _follow(place: Place, server: Server, rebuild: partial[subprocess.CompletedProcess[bytes]], language: str) -> None:
+    from plugins.handbook.site import from_settings
+    from plugins.publishing.failures import explain
+    from plugins.publishing.generate import settings_of
+    from plugins.publishing.live import Ear, watch
+    from plugins.publishing.preview import Preview
 
-    inputs = [root / name for name in INPUTS if (root / name).exists()]
-    for changes in changes_in(*inputs, raise_interrupt=False):
-        paths = sorted({str(Path(path).relative_to(root)) for _, path in changes})
+    settings = settings_of(place.root)
+    preview = server.preview = Preview(place.root, from_settings(settings), place.output)
+
+    def saved(paths: tuple[str, ...]) -> None:
         print(words("changed", language, paths=", ".join(paths)), flush=True)
-        rebuild()
+
+    def failed(error: Exception) -> None:
+        print(explain(error, language, place.root, place.log), file=sys.stderr, flush=True)
+
+    watch(place.root, preview, Ear(saved, failed, rebuild))
