@@ -27,11 +27,11 @@ def _inputs(root: Path) -> Iterator[tuple[str, Path]]:
         start = root / name
         if start.is_dir():
             found = ((f"{name}/{path}", file) for path, file in files_below(start))
-            yield from ((path, file) for path, file in found if not _is_left_out(path))
+            yield from ((path, file) for path, file in found if not is_left_out(path))
         elif start.exists():
             yield name, start
 
 
-def _is_left_out(path: str) -> bool:
+def is_left_out(path: str) -> bool:
     """Compiled modules, hidden files and editors' backups decide nothing."""
     return LEFT_OUT[0] in path or LEFT_OUT[1] in path or path.endswith(LEFT_OUT[2])

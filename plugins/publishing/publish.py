@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from plugins.publishing import exchange, manifest
+from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.fingerprint import of_inputs
 from plugins.publishing.manifest import Manifest
 from plugins.publishing.place import Place, alone, staging
@@ -50,9 +50,14 @@ def publish(place: Place, order: Order, write: Write) -> int:
 
 
 def _publish(place: Place, order: Order, write: Write) -> None:
+    if not order.force and fresh.is_unchanged(place.root, order.url):
+        print(words("unchanged", order.language, output="output/"))
+        return
+    began, inputs = fresh.now(), fresh.stamps(place.root)
     fingerprint = of_inputs(place.root, order.url)
     before = manifest.load(place.manifest)
     if not order.force and before.fingerprint == fingerprint and manifest.is_whole(place.output, before.files):
+        fresh.remember(place.root, order.url, began, inputs)
         print(words("unchanged", order.language, output="output/"))
         return
     with staging(place) as folder:
@@ -64,6 +69,7 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         with _unstoppable():
             exchange.publish(folder, place.output)
             memory.replace(place.manifest)
+    fresh.remember(place.root, order.url, began, inputs)
     facts = {"output": "output/", "pages": len(expected.pages), "cards": len(expected.cards)}
     print(words("published", order.language, **facts))
 
