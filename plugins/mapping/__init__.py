@@ -9,6 +9,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.handbook import addresses, shelf
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.moved import moved
 from plugins.handbook.site import Site, from_settings
@@ -25,7 +26,7 @@ from plugins.theming import interface
 CACHE = Path(".cache/pictures")  # below the project
 
 
-def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> None:
+def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path, memory: Memory | None = None) -> None:
     """Write what belongs to the pages that stand in `output` already, the bundles of them last."""
     for address, content in (*_texts(book, site, theme), *_signs(book, site)):
         _write(output / address, content)
@@ -36,7 +37,7 @@ def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path
     _write(output / "static" / "js" / "offline.js", (theme / "static" / "js" / "offline.js").read_bytes())
     documents = (path.read_bytes() for path in sorted(output.rglob("*")) if path.suffix in {".html", ".svg"})
     _write(output / "_headers", headers(site, style_hashes(documents)))
-    _bundles(book, site, output)
+    _bundles(book, site, output, memory or Memory())
 
 
 def _texts(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, str | bytes]]:
@@ -87,12 +88,12 @@ def _sign(book: Handbook, site: Site, leaf: Leaf, colours: Any) -> Sign:
     return Sign(leaf.title, place, site.name, colours.get(relationship, colours["brand"]))
 
 
-def _bundles(book: Handbook, site: Site, output: Path) -> None:
+def _bundles(book: Handbook, site: Site, output: Path, memory: Memory) -> None:
     files = [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
     for language in book.languages:
         pages, cards = pages_of(files, language), cards_of(book, files, language)
         _write(output / addresses.of_keep_list(language), keep_list(output, pages, cards))
-        zips = bundles(output, (pages, (*pages, *cards)), site, language)
+        zips = bundles(output, (pages, (*pages, *cards)), site, language, memory)
         for with_cards, data in zip((False, True), zips, strict=True):
             _write(output / addresses.of_bundle(language, with_cards), data)
 
@@ -109,7 +110,7 @@ def _on_finalized(pelican: Any) -> None:
         return
     cache = Path(settings["PATH"]).resolve().parent / CACHE
     theme, output = Path(settings["THEME"]), Path(pelican.output_path)
-    write_map(shelf.current(settings), from_settings(settings), theme, output, cache)
+    write_map(shelf.current(settings), from_settings(settings), theme, output, cache, shelf.memory_of(settings))
 
 
 def register() -> None:

@@ -9,11 +9,14 @@ import hashlib
 import json
 import posixpath
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 
 from plugins.handbook import addresses
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.mapping.archive import Packed, pack, zipped
@@ -63,26 +66,37 @@ def _part(folder: Path, files: Iterable[str]) -> Mapping[str, object]:
 
 def bundle(folder: Path, files: Iterable[str], site: Site, language: str) -> bytes:
     """The zip of a language; the same files give the same bytes."""
-    return next(bundles(folder, [files], site, language))
+    return next(bundles(folder, [files], site, language, Memory()))
 
 
-def bundles(folder: Path, choices: Iterable[Iterable[str]], site: Site, language: str) -> Iterator[bytes]:
-    """A zip for each choice of files; a page whose links are the same in two zips is compressed once."""
+def bundles(
+    folder: Path, choices: Iterable[Iterable[str]], site: Site, language: str, memory: Memory
+) -> Iterator[bytes]:
+    """A zip for each choice of files; what several of them hold in the same bytes is compressed once."""
     top = f"handbook-{language}"
     start = {"language": language, "name": escape(site.name), "link": f"{language}/index.html"}
     page = PAGE.format(**start, canonical=escape(site.absolute(addresses.of_home(language))))
-    done: dict[str, tuple[bytes, Packed]] = {}
     for files in choices:
         kept = frozenset(files)
+        others = hashlib.sha256("\n".join(sorted(kept)).encode()).hexdigest()
         members = [(f"{top}/index.html", pack(page.encode()))]
         for file in sorted(kept):
             content = (folder / file).read_bytes()
-            if file.endswith(".html"):
-                content = relink(content.decode(), file, kept, site).encode()
-            if file not in done or done[file][0] != content:
-                done[file] = content, pack(content, not file.endswith(".pdf"))
-            members.append((f"{top}/{file}", done[file][1]))
+            if file.endswith(".pdf"):
+                members.append((f"{top}/{file}", pack(content, compress=False)))
+                continue
+            origin = hashlib.sha256(content).digest(), site.url, zlib.ZLIB_RUNTIME_VERSION
+            make = partial(_packed, content, file, kept, site, memory)
+            members.append((f"{top}/{file}", memory.recall(("member", file, others), origin, make)))
         yield zipped(members)
+
+
+def _packed(content: bytes, file: str, kept: frozenset[str], site: Site, memory: Memory) -> Packed:
+    """A file as it goes into a zip beside the `kept` ones."""
+    if file.endswith(".html"):
+        content = relink(content.decode(), file, kept, site).encode()
+    sha = hashlib.sha256(content).digest()
+    return memory.recall(("packed", sha), zlib.ZLIB_RUNTIME_VERSION, partial(pack, content))
 
 
 def relink(html: str, file: str, kept: frozenset[str], site: Site) -> str:

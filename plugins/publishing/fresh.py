@@ -1,8 +1,8 @@
 """Has anything changed since the site was published? Answered from the times and sizes of files; nothing is read.
 
-`make site` asks this before it starts anything larger: `python -m plugins.publishing.fresh [URL]` says so and ends with
-0 when every input and every published file is the one that was there; it ends with 1, silently, in any doubt. A doubt is
-also a file that was touched so shortly before the build that its time might not tell a later change.
+`make site` asks this before it starts anything larger. `python -m plugins.publishing.fresh [URL]` says so and ends with
+0 when every input and every published file is the one that was there. It ends with 1, silently, in any doubt; a doubt
+is also a file that was touched so shortly before the build that its time might not tell a later change.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from plugins.publishing import exchange, fresh, manifest
-from plugins.publishing.fingerprint import of_inputs
+from plugins.publishing.adopt import adopt
+from plugins.publishing.fingerprint import of_code, of_inputs
 from plugins.publishing.manifest import Manifest
 from plugins.publishing.place import Place, alone, staging
 from plugins.publishing.words import words
@@ -65,6 +66,7 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         _verify(folder, expected, manifest.NOTHING if order.accept_loss else before, place, order)
         after = Manifest(fingerprint, manifest.of_tree(folder), expected.sources)
         memory = manifest.prepare(after, place.manifest)
+        adopt(folder, after.files, place.output, before.files)
         exchange.settle(folder)
         with _unstoppable():
             exchange.publish(folder, place.output)
@@ -75,10 +77,15 @@ def _publish(place: Place, order: Order, write: Write) -> None:
 
 
 def _verify(folder: Path, expected: Expected, before: Manifest, place: Place, order: Order) -> None:
+    from plugins.handbook.memory import load
     from plugins.publishing.failures import Refused
     from plugins.publishing.verify import verify
 
-    damages = verify(folder, expected, before, place.root)
+    kept, sign = place.memory / "scans", of_code(place.root)
+    memory = load(kept, sign)
+    damages = verify(folder, expected, before, place.root, memory)
+    memory.forget_the_rest()
+    memory.save(kept, sign)
     if damages:
         title = words("damaged", order.language, count=len(damages))
         found = (f"  {each.path}: {words(each.key, order.language, **dict(each.facts))}" for each in damages)

@@ -60,10 +60,7 @@ def read(content: Path, languages: tuple[str, ...], theme: Path, memory: Memory 
     With the `memory` of an earlier reading, only what has changed since is looked at; the answer is the same.
     """
     memory = memory or Memory()
-    found = survey(content, languages, memory=memory)
-    reading = whole(found, content, theme, memory)
-    memory.forget_the_rest()
-    return reading
+    return whole(survey(content, languages, memory=memory), content, theme, memory)
 
 
 def whole(found: Survey, content: Path, theme: Path, memory: Memory) -> Reading:

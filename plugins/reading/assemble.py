@@ -56,20 +56,19 @@ def renderer(
     languages: tuple[str, ...], terms: tuple[Term, ...], sources: tuple[Source, ...], theme: Path, memory: Memory
 ) -> Render:
     """The function that renders a body; it raises `UnsafeError`, as `assemble` does."""
-    writers = {
-        language: memory.recall(
-            ("writer", language),
-            (terms, sources, theme, catalogue_path(theme, language).stat().st_mtime_ns),
-            partial(Prosewriter, language, terms, sources, theme),
-        )
-        for language in languages
+    made_from = {
+        language: (terms, sources, catalogue_path(theme, language).read_bytes(), theme) for language in languages
     }
+    writers: dict[str, Prosewriter] = {}
 
     def render(language: str, markdown: str, path: str) -> Prose:
-        writer = writers[language]
+        def write() -> Prose:
+            if language not in writers:
+                writers[language] = Prosewriter(language, terms, sources, theme)
+            return writers[language].render(markdown, partial(resolve, path=path))
+
         try:
-            make = partial(writer.render, markdown, partial(resolve, path=path))
-            return memory.recall(("prose", path), (writer, markdown), make)
+            return memory.recall(("prose", path), (made_from[language], markdown), write)
         except ValueError as error:
             raise UnsafeError(path) from error
 
