@@ -152,8 +152,7 @@ def schema(_: Context) -> None:
 @task(help={"rounds": "how often each is run; the median counts"})
 def bench(context: Context, rounds: int = 5) -> None:
     """Ukur kecepatan · measure beside other tools."""
-    context.run(f"{PYTHON} pip install --quiet --require-hashes --only-binary=:all: -r tests/bench/requirements.lock")
-    context.run(f"{PYTHON} tests.bench.pages --rounds {rounds}", pty=False)
+    context.run(f"{PYTHON} tests.bench.pages --rounds {rounds} --readme", pty=False)
     if (ROOT / "tests" / "bench" / "cards.py").exists():
         context.run(f"{PYTHON} tests.bench.cards", pty=False)
 
