@@ -30,6 +30,11 @@ class Memory:
         """Whether nothing is kept."""
         return not self._kept
 
+    def knows(self, name: Hashable, origin: object) -> bool:
+        """Whether `recall` would find the answer."""
+        kept = self._kept.get(name)
+        return kept is not None and bool(kept[0] == origin)
+
     def recall(self, name: Hashable, origin: object, make: Callable[[], Answer]) -> Answer:
         """The answer kept under `name` if it was made from an equal `origin`, else the one that `make` gives."""
         self._asked.add(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,14 +14,16 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from plugins.handbook import addresses
+from plugins.handbook.halves import in_two
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
-from plugins.pages.views import NAVIGATION, View, views
+from plugins.pages.views import NAVIGATION, View, plans
 from plugins.theming import environment, interface
 from plugins.theming.marks import text_marker
 
 Link = Callable[[str], str]
 
+AT_ONCE = 256  # pages that are held in memory together
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
 
@@ -32,8 +35,14 @@ _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re
 
 def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, str]]:
     """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes."""
-    board = Board(book, site, theme, sizes)
-    return ((view.address, board.draw(view)) for view in views(book))
+    board, waiting = Board(book, site, theme, sizes), plans(book)
+
+    def page(plan: Callable[[], View]) -> tuple[str, str]:
+        view = plan()
+        return view.address, board.draw(view)
+
+    while some := list(islice(waiting, AT_ONCE)):
+        yield from in_two(page, some)
 
 
 class Board:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from plugins.handbook.checks import Draft, Sheet
 from plugins.handbook.contract import EntryWords, Question, Source, Term
+from plugins.handbook.halves import in_two
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session, Topic, Words
 from plugins.reading.links import resolve
@@ -37,7 +38,8 @@ def assemble(
     """
     terms = tuple(sorted(draft.terms.content, key=lambda term: term.key)) if draft.terms else ()
     sources = tuple(sorted(draft.sources.content, key=lambda source: int(source.key[1:]))) if draft.sources else ()
-    render = renderer(draft.languages, terms, sources, theme, memory or Memory())
+    wanted = [(language, bodies[ref, language], sheet.path) for (ref, language), sheet in draft.words.items()]
+    render = renderer(draft.languages, terms, sources, theme, memory or Memory(), wanted)
     relationships, sessions = _entries(draft, bodies, render, Relationship), _entries(draft, bodies, render, Session)
     return Handbook(
         languages=draft.languages,
@@ -53,26 +55,37 @@ def assemble(
 
 
 def renderer(
-    languages: tuple[str, ...], terms: tuple[Term, ...], sources: tuple[Source, ...], theme: Path, memory: Memory
-) -> Render:
-    """The function that renders a body; it raises `UnsafeError`, as `assemble` does."""
-    made_from = {
-        language: (terms, sources, catalogue_path(theme, language).read_bytes(), theme) for language in languages
-    }
+    languages: tuple[str, ...], terms: tuple[Term, ...], sources: tuple[Source, ...], theme: Path, memory: Memory,
+    wanted: Iterable[tuple[str, str, str]] = (),
+) -> Render:  # fmt: skip
+    """The function that renders a body; it raises `UnsafeError`, as `assemble` does. The `wanted` are rendered here."""
+    catalogues = {language: catalogue_path(theme, language).read_bytes() for language in languages}
     writers: dict[str, Prosewriter] = {}
 
-    def render(language: str, markdown: str, path: str) -> Prose:
-        def write() -> Prose:
-            if language not in writers:
-                writers[language] = Prosewriter(language, terms, sources, theme)
-            return writers[language].render(markdown, partial(resolve, path=path))
+    def origin(language: str, markdown: str) -> tuple[object, ...]:
+        return terms, sources, catalogues[language], theme, markdown
 
+    def write(body: tuple[str, str, str]) -> Prose:
+        language, markdown, path = body
+        if language not in writers:
+            writers[language] = Prosewriter(language, terms, sources, theme)
         try:
-            return memory.recall(("prose", path), (made_from[language], markdown), write)
+            return writers[language].render(markdown, partial(resolve, path=path))
         except ValueError as error:
             raise UnsafeError(path) from error
 
+    def render(language: str, markdown: str, path: str) -> Prose:
+        make = partial(write, (language, markdown, path))
+        return memory.recall(("prose", path), origin(language, markdown), make)
+
+    new = [body for body in wanted if not memory.knows(("prose", body[2]), origin(body[0], body[1]))]
+    for (language, markdown, path), prose in zip(new, in_two(write, new), strict=True):
+        memory.recall(("prose", path), origin(language, markdown), partial(_same, prose))
     return render
+
+
+def _same(prose: Prose) -> Prose:
+    return prose
 
 
 def words_of(sheet: Sheet[EntryWords], language: str, prose: Prose) -> Words:
