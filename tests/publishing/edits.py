@@ -66,9 +66,9 @@ def slug(root: Path, chance: Random) -> tuple[str, ...]:
 
 
 def new(root: Path, chance: Random) -> tuple[str, ...]:
-    """A guide like another one, in one language or in both."""
+    """A guide like the first one was at the start, in one language or in both."""
     key = f"new-{chance.randrange(10**6)}"
-    from_, to = root / "content/guides/what-is", root / f"content/guides/{key}"
+    from_, to = ROOT / "tests/site/guides/what-is", root / f"content/guides/{key}"
     to.mkdir()
     saved = []
     for name in ["entry.yaml", *chance.choice([["id.md"], ["en.md"], ["id.md", "en.md"]])]:
