@@ -14,6 +14,13 @@ from plugins.handbook.halves import ENOUGH, in_two
 MANY = range(ENOUGH * 2)
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a build: what runs tests side by side has threads of its own."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+@pytest.mark.usefixtures("alone")
 def test_answers_come_in_order() -> None:
     """Every answer stands where its item stood; half of them come from another process where there is a second core."""
     answers = in_two(lambda item: (item, os.getpid()), MANY)
@@ -33,6 +40,7 @@ def test_few_items_are_not_worth_it() -> None:
     assert found == {os.getpid()}
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("place", [0, len(MANY) - 1])
 def test_a_fault_is_raised_here(place: int) -> None:
     """Whichever process meets it, the fault is the one that the work raises."""
@@ -47,6 +55,7 @@ def test_a_fault_is_raised_here(place: int) -> None:
     assert caught.value.args == (place,)
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_warning_is_heard_here(caplog: pytest.LogCaptureFixture) -> None:
     """What the second process would have said is said by the first: a build that refuses warnings hears all of them."""
 
