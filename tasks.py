@@ -189,7 +189,8 @@ def cards(_: Context, key: str | None = None, paper: str = "", variant: str = ""
 def serve(_: Context, lang: str = "", port: int = 8000) -> None:
     """Lihat sambil menulis · preview, rebuilt as you save."""
     from plugins.cards import Choice, keep_cards
-    from plugins.pages.draw import draw
+    from plugins.pages.draw import Board
+    from plugins.pages.views import plans
     from plugins.publishing.preview import Studio
     from plugins.publishing.serving import serve as serve_site
 
@@ -197,7 +198,7 @@ def serve(_: Context, lang: str = "", port: int = 8000) -> None:
         kept = keep_cards(book, site, root / "theme", root / ".cache" / "cards", Choice(key, ("a5",)))
         return ((ticket.address, path.read_bytes()) for ticket, path in kept.files)
 
-    raise Exit(code=serve_site(PLACE, port, _language(lang), Studio(draw, cards_of)))
+    raise Exit(code=serve_site(PLACE, port, _language(lang), Studio(plans, Board, cards_of)))
 
 
 @task(
@@ -379,13 +380,13 @@ def test(context: Context, select: str = "") -> None:
 @task
 def lock(context: Context) -> None:
     """Perbarui kunci paket · pin the newest packages."""
-    for folder in ("", "tests/", "tests/bench/"):
+    for name in ("requirements", "tests/requirements", "tests/bench/requirements", "tests/bench/builders"):
         context.run(
             f"{PYTHON} uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes"
             " --only-binary :all: --no-config --no-emit-index-url --custom-compile-command 'inv lock'"
-            f" {folder}requirements.in --output-file {folder}requirements.lock"
+            f" {name}.in --output-file {name}.lock"
         )
-        print(words("locked", language_of(os.environ), path=f"{folder}requirements.lock"))
+        print(words("locked", language_of(os.environ), path=f"{name}.lock"))
 
 
 @task
@@ -405,7 +406,7 @@ def bench(context: Context, rounds: int = 5) -> None:
     """Ukur kecepatan · measure beside other tools."""
     context.run(f"{PYTHON} pip install --quiet --require-hashes --only-binary=:all: -r tests/bench/requirements.lock")
     context.run(f"{PYTHON} tests.bench.check --rounds {rounds}", pty=False)
-    context.run(f"{PYTHON} tests.bench.pages --rounds {rounds}", pty=False)
+    context.run(f"{PYTHON} tests.bench.pages --rounds {rounds} --readme", pty=False)
     context.run(f"{PYTHON} tests.bench.search", pty=False)
     if (ROOT / "tests" / "bench" / "cards.py").exists():
         context.run(f"{PYTHON} tests.bench.cards", pty=False)

@@ -83,3 +83,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-goldens", action="store_true", help="write the pages of the tiny site to tests/pages/goldens/"
     )
+    parser.addoption(
+        "--sequences", type=int, default=3, help="how many sequences of random edits are built with and without memory"
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 
 SHELF = "HANDBOOK"
+MEMORY = "MEMORY"  # of earlier builds
 
 
 def place(settings: MutableMapping[str, Any], book: Handbook) -> None:
@@ -21,3 +23,14 @@ def current(settings: Mapping[str, Any]) -> Handbook:
     if not isinstance(book, Handbook):
         raise LookupError("no handbook was read: `reading` must stand first in PLUGINS")
     return book
+
+
+def remember(settings: MutableMapping[str, Any], memory: Memory) -> None:
+    """Let the rooms of this run use what earlier builds left."""
+    settings[MEMORY] = memory
+
+
+def memory_of(settings: Mapping[str, Any]) -> Memory:
+    """What earlier builds left; empty where nobody keeps it."""
+    memory = settings.get(MEMORY)
+    return memory if isinstance(memory, Memory) else Memory()

@@ -9,10 +9,11 @@ from typing import Any
 from pelican import signals
 
 from plugins.handbook import addresses, shelf
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.moved import moved
 from plugins.handbook.site import Site, from_settings
-from plugins.mapping.bundle import bundle, cards_of, keep_list, pages_of
+from plugins.mapping.bundle import bundles, cards_of, keep_list, pages_of
 from plugins.mapping.copies import copy, overview, overview_of_all
 from plugins.mapping.data import handbook_json, handbook_schema, questions_csv
 from plugins.mapping.headers import headers, style_hashes
@@ -27,7 +28,7 @@ from plugins.theming.first import first_script
 CACHE = Path(".cache/pictures")  # below the project
 
 
-def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> None:
+def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path, memory: Memory | None = None) -> None:
     """Write what belongs to the pages that stand in `output` already, the bundles of them last."""
     for address, content in (*_texts(book, site, theme), *_signs(book, site)):
         _write(output / address, content)
@@ -38,7 +39,7 @@ def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path
     _write(output / "static" / "js" / "offline.js", (theme / "static" / "js" / "offline.js").read_bytes())
     documents = (path.read_bytes() for path in sorted(output.rglob("*")) if path.suffix in {".html", ".svg"})
     _write(output / "_headers", headers(site, style_hashes(documents), first_script(theme)))
-    _bundles(book, site, output)
+    _bundles(book, site, output, memory or Memory())
 
 
 def _texts(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, str | bytes]]:
@@ -90,14 +91,14 @@ def _sign(book: Handbook, site: Site, leaf: Leaf, colours: Any) -> Sign:
     return Sign(leaf.title, place, site.name, colours.get(relationship, colours["brand"]))
 
 
-def _bundles(book: Handbook, site: Site, output: Path) -> None:
+def _bundles(book: Handbook, site: Site, output: Path, memory: Memory) -> None:
     files = [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
     for language in book.languages:
         pages, cards = pages_of(files, language), cards_of(book, files, language)
         _write(output / addresses.of_keep_list(language), keep_list(output, pages, cards))
-        for with_cards in (False, True):
-            kept = (*pages, *cards) if with_cards else pages
-            _write(output / addresses.of_bundle(language, with_cards), bundle(output, kept, site, language))
+        zips = bundles(output, (pages, (*pages, *cards)), site, language, memory)
+        for with_cards, data in zip((False, True), zips, strict=True):
+            _write(output / addresses.of_bundle(language, with_cards), data)
 
 
 def _write(path: Path, content: str | bytes) -> None:
@@ -112,7 +113,7 @@ def _on_finalized(pelican: Any) -> None:
         return
     cache = Path(settings["PATH"]).resolve().parent / CACHE
     theme, output = Path(settings["THEME"]), Path(pelican.output_path)
-    write_map(shelf.current(settings), from_settings(settings), theme, output, cache)
+    write_map(shelf.current(settings), from_settings(settings), theme, output, cache, shelf.memory_of(settings))
 
 
 def register() -> None:

@@ -6,27 +6,28 @@ The zip opens from a disk: links to folders name their index.html, and what is n
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import posixpath
 import re
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from plugins.handbook import addresses
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
+from plugins.mapping.archive import Packed, pack, zipped
 from plugins.mapping.redirects import PAGE
 
 USUAL_PAPERS = ("a4", "a5")  # a reader keeps what a reader prints
 KEPT = (".html", ".js", ".json", ".css", ".svg", ".webp", ".ics")
 NOT_KEPT = ("offline.json", "404.html")
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
 
 _LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+_PATH = re.compile(r"[^?#]*")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 
@@ -65,26 +66,37 @@ def _part(folder: Path, files: Iterable[str]) -> Mapping[str, object]:
 
 def bundle(folder: Path, files: Iterable[str], site: Site, language: str) -> bytes:
     """The zip of a language; the same files give the same bytes."""
+    return next(bundles(folder, [files], site, language, Memory()))
+
+
+def bundles(
+    folder: Path, choices: Iterable[Iterable[str]], site: Site, language: str, memory: Memory
+) -> Iterator[bytes]:
+    """A zip for each choice of files; what several of them hold in the same bytes is compressed once."""
     top = f"handbook-{language}"
-    kept = frozenset(files)
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        start = {"language": language, "name": escape(site.name), "link": f"{language}/index.html"}
-        page = PAGE.format(**start, canonical=escape(site.absolute(addresses.of_home(language))))
-        _add(archive, f"{top}/index.html", page.encode())
+    start = {"language": language, "name": escape(site.name), "link": f"{language}/index.html"}
+    page = PAGE.format(**start, canonical=escape(site.absolute(addresses.of_home(language))))
+    for files in choices:
+        kept = frozenset(files)
+        others = hashlib.sha256("\n".join(sorted(kept)).encode()).hexdigest()
+        members = [(f"{top}/index.html", pack(page.encode()))]
         for file in sorted(kept):
             content = (folder / file).read_bytes()
-            if file.endswith(".html"):
-                content = relink(content.decode(), file, kept, site).encode()
-            _add(archive, f"{top}/{file}", content)
-    return data.getvalue()
+            if file.endswith(".pdf"):
+                members.append((f"{top}/{file}", pack(content, compress=False)))
+                continue
+            origin = hashlib.sha256(content).digest(), site.url, zlib.ZLIB_RUNTIME_VERSION
+            make = partial(_packed, content, file, kept, site, memory)
+            members.append((f"{top}/{file}", memory.recall(("member", file, others), origin, make)))
+        yield zipped(members)
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    member = zipfile.ZipInfo(name, LONG_AGO)
-    member.create_system, member.external_attr = 3, 0o644 << 16  # as on Unix, wherever it is made
-    member.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
-    archive.writestr(member, content)
+def _packed(content: bytes, file: str, kept: frozenset[str], site: Site, memory: Memory) -> Packed:
+    """A file as it goes into a zip beside the `kept` ones."""
+    if file.endswith(".html"):
+        content = relink(content.decode(), file, kept, site).encode()
+    sha = hashlib.sha256(content).digest()
+    return memory.recall(("packed", sha), zlib.ZLIB_RUNTIME_VERSION, partial(pack, content))
 
 
 def relink(html: str, file: str, kept: frozenset[str], site: Site) -> str:
@@ -93,17 +105,19 @@ def relink(html: str, file: str, kept: frozenset[str], site: Site) -> str:
 
 
 def _relinker(file: str, kept: frozenset[str], site: Site) -> Callable[[re.Match[str]], str]:
+    here = posixpath.dirname(file)
+
     def place(found: re.Match[str]) -> str:
         name, link = found[1], unescape(found[2])
         if _ELSEWHERE.match(link):
             return found[0]
-        parts = urlsplit(link)
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(file), parts.path))
-        is_folder = parts.path.endswith(("/", "..")) or parts.path in ("", ".")
+        path = _PATH.match(link)[0]  # type: ignore[index]  # it matches whatever stands there
+        target = posixpath.normpath(f"{here}/{path}")
+        is_folder = path.endswith(("/", "..")) or path in ("", ".")
         there = posixpath.normpath(f"{target}/index.html") if is_folder else target
-        rest = link[len(parts.path) :]
+        rest = link[len(path) :]
         if there in kept:
-            return f'{name}="{escape(posixpath.relpath(there, posixpath.dirname(file)) + rest)}"'
+            return f'{name}="{escape(addresses.relative(file, there) + rest)}"'
         address = "" if target == "." else f"{target}/" if is_folder else target
         return f'{name}="{escape(site.absolute(address) + rest)}"'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.handbook.model import Handbook
@@ -17,9 +18,7 @@ def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
     Printed files that already lie there are linked with their sizes.
     """
     count = 0
-    printed = (path for ending in ("pdf", "epub") for path in output.rglob(f"*.{ending}"))
-    sizes = {path.relative_to(output).as_posix(): path.stat().st_size for path in printed}
-    for address, html in draw(book, site, theme, sizes):
+    for address, html in draw(book, site, theme, printed_sizes(output)):
         _write(output / (f"{address}index.html" if address.endswith("/") else address), html.encode())
         count += 1
     sources = {asset: theme / "static" / asset for asset in ASSETS}
@@ -28,6 +27,12 @@ def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
     for asset, source in sources.items():
         _write(output / "static" / asset, source.read_bytes())
     return count
+
+
+def printed_sizes(output: Path) -> Mapping[str, int]:
+    """The sizes of the printed files below `output` by their addresses, in bytes."""
+    printed = (path for ending in ("pdf", "epub") for path in output.rglob(f"*.{ending}"))
+    return {path.relative_to(output).as_posix(): path.stat().st_size for path in printed}
 
 
 def _write(path: Path, data: bytes) -> None:

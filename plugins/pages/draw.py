@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,16 +14,18 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from plugins.handbook import addresses
+from plugins.handbook.halves import in_two
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
 from plugins.pages.shades import with_accent, with_choice
-from plugins.pages.views import NAVIGATION, View, views
+from plugins.pages.views import NAVIGATION, View, plans
 from plugins.theming import environment, interface, plaintext
 from plugins.theming.first import first_script
 from plugins.theming.marks import text_marker
 
 Link = Callable[[str], str]
 
+AT_ONCE = 256  # pages that are held in memory together
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
 OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages alone
@@ -48,29 +51,39 @@ _AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # the space before a colon m
 _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re.DOTALL)
 
 
-def draw(
-    book: Handbook,
-    site: Site,
-    theme: Path,
-    sizes: Mapping[str, int] | None = None,
-    references: frozenset[str] | None = None,
-) -> Iterator[tuple[str, str]]:
-    """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes.
+def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, str]]:
+    """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes."""
+    board, waiting = Board(book, site, theme, sizes), plans(book)
 
-    With `references` only the pages of these entries and cards.
-    """
-    style = stylesheet(theme, accent=site.accent)
-    own_styles = {template: stylesheet(theme, sheets) for template, sheets in OWN_SHEETS.items()}
-    environments = {language: _environment(book, site, theme, language, sizes or {}) for language in book.languages}
-    for view in views(book):
-        if references is not None and view.reference not in references:
-            continue
-        env = environments[view.language]
-        places = _places(book, site, env, view)
+    def page(plan: Callable[[], View]) -> tuple[str, str]:
+        view = plan()
+        return view.address, board.draw(view)
+
+    while some := list(islice(waiting, AT_ONCE)):
+        yield from in_two(page, some)
+
+
+class Board:
+    """What every page of one handbook is drawn on; it stays true as long as the handbook and the theme are the same."""
+
+    def __init__(self, book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> None:
+        """The theme's style sheets are read here, its templates when a page needs them."""
+        self.book, self.site = book, site
+        self._style = stylesheet(theme, accent=site.accent)
+        self._own_styles = {template: stylesheet(theme, sheets) for template, sheets in OWN_SHEETS.items()}
+        self._environments = {
+            language: _environment(book, site, theme, language, sizes or {}) for language in book.languages
+        }
+
+    def draw(self, view: View) -> str:
+        """One page."""
+        env = self._environments[view.language]
+        places = _places(self.book, self.site, env, view)
         if view.template == NOT_FOUND:
-            places["sides"] = {code: _missing(environments[code], places) for code in _own_first(book, view)}
-        sheets = style + own_styles.get(view.template, "")
-        yield view.address, env.get_template(view.template).render(view=view, style=sheets, **places)
+            sides = _own_first(self.book, view)
+            places["sides"] = {code: _missing(self._environments[code], places) for code in sides}
+        sheets = self._style + self._own_styles.get(view.template, "")
+        return env.get_template(view.template).render(view=view, style=sheets, **places)
 
 
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
@@ -147,5 +160,10 @@ def with_switches(html: str, env: Environment, view: View, link: Link) -> str:
 def stylesheet(theme: Path, sheets: tuple[str, ...] = SHEETS, accent: tuple[str, ...] = ()) -> Markup:
     """The web sheets in one, without comments and spare space: inlined in each head, so nothing blocks the text."""
     css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
+    return Markup(_lean(css, accent))  # noqa: S704  # our own files
+
+
+@lru_cache(maxsize=32)  # a preview asks for the same sheets at every edit
+def _lean(css: str, accent: tuple[str, ...]) -> str:
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
-    return Markup(with_choice(with_accent(css, accent)))  # noqa: S704  # our own files
+    return with_choice(with_accent(css, accent))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from plugins.handbook import addresses, editions
@@ -55,26 +56,28 @@ class View:
 
 def views(book: Handbook) -> Iterator[View]:
     """Every page of the handbook in every language, in a fixed order."""
-    yield View(
-        "pages/chooser.html",
-        book.languages[0],
-        "index.html",
-        "",
-        book.page("home").in_language(book.languages[0]).summary,
-    )
-    yield View("pages/404.html", book.languages[0], "404.html", "404", "")
+    return (view() for view in plans(book))
+
+
+def plans(book: Handbook) -> Iterator[Callable[[], View]]:
+    """The same pages, none of them made yet: a preview shows one at a time."""
+    home = book.page("home").in_language(book.languages[0])
+    yield partial(View, "pages/chooser.html", book.languages[0], "index.html", "", home.summary)
+    yield partial(View, "pages/404.html", book.languages[0], "404.html", "404", "")
+    line = [(guide, around(shelf, place)) for _, shelf in shelves(book) for place, guide in enumerate(shelf)]
     for language in book.languages:
         for page in book.pages:
-            yield _page(book, page, language)
-        guides = tuple(guide for _, on_shelf in shelves(book) for guide in on_shelf)
-        for position in range(len(guides)):
-            yield _guide(book, guides, position, language)
+            yield partial(_page, book, page, language)
+        before = [None, *(guide for guide, _ in line)]
+        after = [*(guide for guide, _ in line[1:]), None]
+        for (guide, shelf), *neighbours in zip(line, before, after, strict=False):
+            yield partial(_guide, book, guide, language, shelf, *neighbours)
         for session in book.sessions:
-            yield _session(book, session, language)
+            yield partial(_session, book, session, language)
         for relationship in book.relationships:
-            yield _relationship(book, relationship, language)
+            yield partial(_relationship, book, relationship, language)
         for card in book.cards:
-            yield _card(book, card, language)
+            yield partial(_card, book, card, language)
 
 
 def _entry(book: Handbook, entry: Entry, template: str, language: str, crumbs: tuple[str, ...], **facts: Any) -> View:
@@ -123,18 +126,16 @@ def _page(book: Handbook, page: Page, language: str) -> View:
     return View(**{**vars(view), "crumbs": ()}) if page.key == "home" else view
 
 
-def _guide(book: Handbook, guides: tuple[Guide, ...], position: int, language: str) -> View:
-    guide = guides[position]
-    before = guides[position - 1] if position else None
-    after = guides[position + 1] if position + 1 < len(guides) else None
-    shelf = tuple(other for other in guides if other.facts.section == guide.facts.section)
-    facts = {"before": before, "after": after, "shelf": around(shelf, guide)}
+def _guide(
+    book: Handbook, guide: Guide, language: str, shelf: tuple[Guide, ...], before: Guide | None, after: Guide | None
+) -> View:
+    facts = {"before": before, "after": after, "shelf": shelf}
     return _entry(book, guide, "pages/guide.html", language, ("guides",), **facts)
 
 
-def around(shelf: tuple[Guide, ...], guide: Guide) -> tuple[Guide, ...]:
-    """At most `NEIGHBOURS` guides of a shelf, `guide` in their middle: a page must not grow with its shelf."""
-    start = max(0, min(shelf.index(guide) - NEIGHBOURS // 2, len(shelf) - NEIGHBOURS))
+def around(shelf: tuple[Guide, ...], place: int) -> tuple[Guide, ...]:
+    """At most `NEIGHBOURS` guides of a shelf, the one at `place` in their middle: no page grows with its shelf."""
+    start = max(0, min(place - NEIGHBOURS // 2, len(shelf) - NEIGHBOURS))
     return shelf[start : start + NEIGHBOURS]
 
 
@@ -199,8 +200,10 @@ def prints(book: Handbook, page: Page, language: str) -> Mapping[str, str]:
 
 def shelves(book: Handbook) -> tuple[tuple[str, tuple[Guide, ...]], ...]:
     """The guides by shelf, in the order of the shelves; empty shelves are left out."""
-    rows = ((shelf, tuple(guide for guide in book.guides if guide.facts.section == shelf)) for shelf in SHELVES)
-    return tuple(row for row in rows if row[1])
+    rows: dict[str, list[Guide]] = {shelf: [] for shelf in SHELVES}
+    for guide in book.guides:
+        rows[guide.facts.section].append(guide)
+    return tuple((shelf, tuple(guides)) for shelf, guides in rows.items() if guides)
 
 
 def first_of(

@@ -11,11 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plugins.publishing.fingerprint import of_code
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order
 from plugins.publishing.words import words
 
 if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
+    from plugins.handbook.memory import Memory
     from plugins.handbook.model import Handbook
     from plugins.publishing.verify import Expected
 
@@ -99,30 +101,36 @@ def composer(root: Path, order: Order) -> Callable[[Path], Expected]:
 
     def write(folder: Path) -> Expected:
         from plugins.handbook import shelf
+        from plugins.handbook.memory import load
         from plugins.handbook.site import from_settings
         from plugins.publishing.expect import expectation
         from plugins.publishing.generate import settings_of
 
+        kept, sign = Place(root).memory / "answers", of_code(root)
+        memory = load(kept, sign)
         if order.url:
             os.environ["SITEURL"] = order.url
         settings = settings_of(root)
         site = from_settings(settings)
         if site.is_placeholder:
             print(words("placeholder", order.language, url=site.url), file=sys.stderr, flush=True)
-        book = _read(settings, order.language)
+        book = _read(settings, order.language, memory)
         shelf.place(settings, book)
+        shelf.remember(settings, memory)
         _generate(settings, folder, order.language)
+        memory.forget_the_rest()
+        memory.save(kept, sign)
         return expectation(book, site)
 
     return write
 
 
-def _read(settings: Mapping[str, Any], language: str) -> Handbook:
+def _read(settings: Mapping[str, Any], language: str, memory: Memory | None = None) -> Handbook:
     """The handbook; every finding is told, and an error refuses the build."""
     from plugins.publishing.failures import Refused
     from plugins.reading import read
 
-    found = read(Path(settings["PATH"]), tuple(settings["LANGUAGES"]), Path(settings["THEME"]))
+    found = read(Path(settings["PATH"]), tuple(settings["LANGUAGES"]), Path(settings["THEME"]), memory)
     if found.problems:
         print(found.report(language), end="", flush=True)
     if found.book is None:

@@ -1,5 +1,5 @@
-/* Put into each page by `inv serve` alone: reloads it when its files change, shows findings over it, and a card's PDF
-   beside its text. */
+/* Put into each page by `inv serve` alone: reloads it when it would show something else, shows findings over it, and a
+   card's PDF beside its text. */
 (() => {
   const folder = (path) => path.replace(/[^/]*$/, "");
   const here = folder(decodeURIComponent(location.pathname));
@@ -29,11 +29,9 @@
     document.body.append(frame);
   };
 
-  const news = new EventSource("/.preview/news");
+  const seen = new URL(document.currentScript.src).search.slice(1);
+  const news = new EventSource(`/.preview/news?page=${encodeURIComponent(location.pathname)}&seen=${seen}`);
   news.addEventListener("findings", (event) => show(JSON.parse(event.data)));
-  news.addEventListener("changed", (event) => {
-    clear();
-    if (JSON.parse(event.data).some((path) => "/" + folder(path) === here)) location.reload();
-  });
+  news.addEventListener("changed", () => location.reload());
   besideCard();
 })();

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from plugins.publishing import exchange, manifest
-from plugins.publishing.fingerprint import of_inputs
+from plugins.publishing import exchange, fresh, manifest
+from plugins.publishing.adopt import adopt
+from plugins.publishing.fingerprint import of_code, of_inputs
 from plugins.publishing.manifest import Manifest
 from plugins.publishing.place import Place, alone, staging
 from plugins.publishing.words import words
@@ -50,9 +51,14 @@ def publish(place: Place, order: Order, write: Write) -> int:
 
 
 def _publish(place: Place, order: Order, write: Write) -> None:
+    if not order.force and fresh.is_unchanged(place.root, order.url):
+        print(words("unchanged", order.language, output="output/"))
+        return
+    began, inputs = fresh.now(), fresh.stamps(place.root)
     fingerprint = of_inputs(place.root, order.url)
     before = manifest.load(place.manifest)
     if not order.force and before.fingerprint == fingerprint and manifest.is_whole(place.output, before.files):
+        fresh.remember(place.root, order.url, began, inputs)
         print(words("unchanged", order.language, output="output/"))
         return
     with staging(place) as folder:
@@ -60,19 +66,26 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         _verify(folder, expected, manifest.NOTHING if order.accept_loss else before, place, order)
         after = Manifest(fingerprint, manifest.of_tree(folder), expected.sources)
         memory = manifest.prepare(after, place.manifest)
+        adopt(folder, after.files, place.output, before.files)
         exchange.settle(folder)
         with _unstoppable():
             exchange.publish(folder, place.output)
             memory.replace(place.manifest)
+    fresh.remember(place.root, order.url, began, inputs)
     facts = {"output": "output/", "pages": len(expected.pages), "cards": len(expected.cards)}
     print(words("published", order.language, **facts))
 
 
 def _verify(folder: Path, expected: Expected, before: Manifest, place: Place, order: Order) -> None:
+    from plugins.handbook.memory import load
     from plugins.publishing.failures import Refused
     from plugins.publishing.verify import verify
 
-    damages = verify(folder, expected, before, place.root)
+    kept, sign = place.memory / "scans", of_code(place.root)
+    memory = load(kept, sign)
+    damages = verify(folder, expected, before, place.root, memory)
+    memory.forget_the_rest()
+    memory.save(kept, sign)
     if damages:
         title = words("damaged", order.language, count=len(damages))
         found = (f"  {each.path}: {words(each.key, order.language, **dict(each.facts))}" for each in damages)

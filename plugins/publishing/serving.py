@@ -1,4 +1,4 @@
-"""A folder → a small web server on this machine, behaving as a static host does; rebuilds when a file changes."""
+"""A folder → a small web server on this machine, behaving as a static host does; pages follow what is saved."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from plugins.publishing.fingerprint import INPUTS
 from plugins.publishing.place import Place
-from plugins.publishing.preview import Preview, Studio
 from plugins.publishing.stage import Stage, event
 from plugins.publishing.words import words
+
+if TYPE_CHECKING:
+    from plugins.publishing.preview import Studio
 
 HOST = "127.0.0.1"
 NOTHING_YET = b'<!DOCTYPE html>\n<html lang="id"><meta charset="utf-8"><title>404</title>\n'
@@ -24,13 +25,12 @@ MISSING = "404.html"
 NEWS, SCRIPT = "/.preview/news", "/.preview/preview.js"
 CLIENT = Path(__file__).with_name("preview.js")
 STILL_THERE = 15.0  # seconds between two signs of life to a page that is open
-DEBOUNCE, STEP = 200, 20  # milliseconds: an editor saves in several steps
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves one folder's files: no listings, nothing outside it, no link out of it, and the site's own 404 page.
 
-    With a stage, its fresh files come first, each page gets the script of the preview, and news are sent as they come.
+    With a stage, its files come first, each page gets the script of the preview, and news are sent as they come.
     """
 
     def __init__(self, *args: Any, stage: Stage | None = None, **named: Any) -> None:
@@ -45,39 +45,54 @@ class Handler(SimpleHTTPRequestHandler):
         elif self.headers.get("Host", "").rpartition(":")[0] not in OWN_NAMES:
             # Another site's name that was pointed at this machine: its scripts must not read what is written here.
             super().send_error(HTTPStatus.FORBIDDEN)
-        elif self.path == NEWS:
+        elif urlsplit(self.path).path == NEWS:
             self._send_news(self.stage)
-        elif self.path == SCRIPT:
+        elif urlsplit(self.path).path == SCRIPT:
             self._send(HTTPStatus.OK, "text/javascript", CLIENT.read_bytes())
         else:
             self._send_file(self.stage)
 
     def _send_file(self, stage: Stage) -> None:
-        file = Path(self.translate_path(self.path))
-        root = Path(self.directory).resolve()
-        name = file.relative_to(root).as_posix() if file.is_relative_to(root) else ""
-        if urlsplit(self.path).path.endswith("/"):
-            file, name = file / "index.html", f"{name}/index.html".removeprefix("./")
-        body = stage.fresh.get(name)
+        name = self._name(self.path)
+        file = Path(self.directory) / name
+        version = (
+            stage.version(name) if name.endswith(".html") else ""
+        )  # first: rather one reload too many than too few
+        body = stage.file(name)
+        if body is None and stage.is_gone(name):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
         if body is None and name.endswith(".html") and file.is_file() and not file.is_symlink():
             body = file.read_bytes()
         if body is None:
             super().do_GET()
         else:
             kind = self.guess_type(name)
-            self._send(HTTPStatus.OK, kind, with_script(body) if kind == "text/html" else body)
+            self._send(HTTPStatus.OK, kind, with_script(body, version) if kind == "text/html" else body)
+
+    def _name(self, path: str) -> str:
+        """The file that a request means, by its path below the folder; "" for what leads out of it."""
+        root = Path(self.directory).resolve()
+        file = Path(self.translate_path(path)) / ("index.html" if urlsplit(path).path.endswith("/") else "")
+        return file.relative_to(root).as_posix() if file.is_relative_to(root) else ""
 
     def _send_news(self, stage: Stage) -> None:
+        """Tell an open page of findings, and whenever it shows something else than what it said it had `seen`."""
+        asked = parse_qs(urlsplit(self.path).query)
+        name, seen = self._name(asked.get("page", ["/"])[0]), asked.get("seen", [""])[0]
+        told, number = None, stage.count
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.end_headers()
-        number = stage.count
         try:
-            self.wfile.write(event("findings", stage.findings).encode())
             while not stage.closed:
+                version, findings = stage.version(name), stage.findings
+                news = [event("findings", findings)] if findings != told else []
+                news += [event("changed", version)] if version != seen else []
+                told, seen = findings, version
+                self.wfile.write("".join(news or (": \n\n",)).encode())
                 self.wfile.flush()
-                number, pieces = stage.after(number, STILL_THERE)
-                self.wfile.write("".join(pieces or (": \n\n",)).encode())
+                number = stage.after(number, STILL_THERE)
         except OSError:
             self.close_connection = True  # the page was closed
 
@@ -111,7 +126,7 @@ class Handler(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         body = page.read_bytes() if page.is_file() else NOTHING_YET
-        self._send(code, "text/html", with_script(body) if self.stage else body)
+        self._send(code, "text/html", with_script(body, self.stage.version(MISSING)) if self.stage else body)
 
     def end_headers(self) -> None:
         """Nothing is kept by the browser: the writer wants to see the file as it is now."""
@@ -122,9 +137,9 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not news."""
 
 
-def with_script(page: bytes) -> bytes:
-    """A page with the script of the preview at its end."""
-    return page + f'\n<script src="{SCRIPT}" defer></script>\n'.encode()
+def with_script(page: bytes, version: str) -> bytes:
+    """A page with the script of the preview at its end, which is told what the page shows."""
+    return page + f'\n<script src="{SCRIPT}?{version}" defer></script>\n'.encode()
 
 
 def server_for(folder: Path, port: int, stage: Stage | None = None) -> ThreadingHTTPServer:
@@ -135,18 +150,23 @@ def server_for(folder: Path, port: int, stage: Stage | None = None) -> Threading
 
 
 def serve(place: Place, port: int, language: str, studio: Studio) -> int:
-    """Build, then serve and rebuild until Ctrl-C; returns the exit code."""
-    preview = Preview(place, language, studio, Stage())
-    if place.output.exists():
-        preview.waiting.set()  # what was published last can be looked at while the rest is brought up to date
-    else:
-        preview.build()
+    """Build if nothing was ever built, then serve, follow what is saved and publish it in pauses, until Ctrl-C.
+
+    Returns the exit code.
+    """
+    from plugins.publishing.failures import explain
+    from plugins.publishing.live import Desk, watch
+
+    stage = Stage(place.output, partial(explain, language=language, root=place.root, log=place.log))
+    desk = Desk(place, language, studio, stage)
+    if not place.output.exists():  # what was published last can be looked at while the rest is brought up to date
+        desk.build()
     try:
-        server = server_for(place.output, port, preview.stage)
+        server = server_for(place.output, port, stage)
     except OSError:
         print(words("port-taken", language, port=port, other=port + 1), file=sys.stderr)
         return 1
-    for work in (partial(watch, place.root, preview), preview.build_in_quiet_moments):
+    for work in (partial(watch, desk), desk.build_when_due):
         threading.Thread(target=work, daemon=True).start()
     print(words("serving", language, url=f"http://{HOST}:{server.server_port}/"), flush=True)
     try:
@@ -154,19 +174,6 @@ def serve(place: Place, port: int, language: str, studio: Studio) -> int:
     except KeyboardInterrupt:
         print()
     finally:
-        preview.close()
+        desk.close()
         server.server_close()
     return 0
-
-
-def watch(root: Path, preview: Preview) -> None:
-    """Tell `preview` of each batch of saved files that the site is made from; one watcher for its whole life."""
-    from watchfiles import watch as changes_in
-
-    inputs = [root / name for name in INPUTS if (root / name).exists()]
-    try:
-        preview.warm()
-    except Exception as error:  # noqa: BLE001  # without the handbook every change is a whole build, which says why
-        print(error, file=sys.stderr)
-    for changes in changes_in(*inputs, raise_interrupt=False, debounce=DEBOUNCE, step=STEP):
-        preview.changed(tuple(sorted({str(Path(path).relative_to(root)) for _, path in changes})))

@@ -1,48 +1,87 @@
-"""What the browser of a writer sees before it is published: fresh pages in memory, findings to lay over them, and news.
+"""What the browser of a writer sees: pages as they are written, cards printed anew, findings laid over them, and news.
 
-Handlers wait here for news, one thread a page that is open; whoever rebuilds brings it.
+Handlers wait here for news, one thread a page that is open, and look whether it concerns their page.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import threading
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-KEPT = 200  # pieces of news: a page that has missed more reloads
+if TYPE_CHECKING:  # a server starts before the handbook is first read
+    from plugins.publishing.preview import Preview
+
+BESIDE = "-a5.pdf"  # the files of a card that the script of the preview shows beside its page
 
 
 @dataclass
 class Stage:
-    """`fresh` has the bytes of files that differ from those published, by their path below the site's root."""
+    """`folder` is the published site, `preview` has its pages as they are now, `printed` newer PDFs by their path."""
 
-    fresh: dict[str, bytes] = field(default_factory=dict)
+    folder: Path
+    explain: Callable[[Exception], str] = repr
+    preview: Preview | None = None
+    printed: dict[str, bytes] = field(default_factory=dict)
     findings: str = ""
     count: int = 0  # of all news so far
     closed: bool = False
-    _news: list[str] = field(default_factory=list)
     _bell: threading.Condition = field(default_factory=threading.Condition)
 
-    def show(self, files: Mapping[str, bytes]) -> None:
-        """Put files in front of the published ones; open pages among them reload, findings are taken away."""
+    def file(self, name: str) -> bytes | None:
+        """The bytes of a file that differs from the published one; None when there is no such difference."""
+        if name in self.printed:
+            return self.printed[name]
+        try:
+            return self.preview.page(name) if self.preview else None
+        except Exception as error:  # noqa: BLE001  # whatever a half-written template does, the server lives on
+            self.tell(self.explain(error))
+            return None
+
+    def is_gone(self, name: str) -> bool:
+        """Whether the published file stands there only because the site was not built since."""
+        return self.preview is not None and self.preview.is_gone(name)
+
+    def version(self, name: str) -> str:
+        """A mark of what a page shows, with the PDFs beside it: another one when a reader should see it anew."""
+        above = PurePosixPath(name).parent
+        published = {path.relative_to(self.folder).as_posix() for path in (self.folder / above).glob(f"*{BESIDE}")}
+        fresh = {path for path in self.printed if PurePosixPath(path).parent == above and path.endswith(BESIDE)}
+        total = 0
+        for each in (name, *sorted(published | fresh)):
+            total = zlib.crc32(self._bytes(each), total)
+        return f"{total:08x}"
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return self.file(name) or (self.folder / name).read_bytes()
+        except OSError:
+            return b""
+
+    def show(self, printed: Mapping[str, bytes]) -> None:
+        """Put printed files in front of the published ones."""
+        self.printed.update(printed)
+        self.renew()
+
+    def renew(self) -> None:
+        """What pages show may have changed; findings are taken away."""
         with self._bell:
-            self.fresh.update(files)
             self.findings = ""
-            self._ring("changed", list(files))
+            self._ring()
 
     def tell(self, findings: str) -> None:
-        """Lay findings over every page; what was seen before stays below them."""
+        """Lay findings over every page, and write them on the terminal; what was seen before stays below them."""
         with self._bell:
+            if findings == self.findings:
+                return
             self.findings = findings
-            self._ring("findings", findings)
-
-    def settle(self, changed: Iterable[str]) -> None:
-        """What was fresh is published now; `changed` are the paths that differ from what could be seen till now."""
-        with self._bell:
-            self.fresh.clear()
-            self.findings = ""
-            self._ring("changed", list(changed))
+            self._ring()
+        print(findings, end="" if findings.endswith("\n") else "\n", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         """Nobody waits any longer."""
@@ -50,16 +89,14 @@ class Stage:
             self.closed = True
             self._bell.notify_all()
 
-    def after(self, number: int, seconds: float) -> tuple[int, tuple[str, ...]]:
-        """The news after piece `number`, awaited for so long: the number of the last piece, and all since."""
+    def after(self, number: int, seconds: float) -> int:
+        """Wait so long for news after piece `number`; returns the number of the last piece."""
         with self._bell:
             self._bell.wait_for(lambda: self.count > number or self.closed, seconds)
-            missed = self.count - number
-            return self.count, tuple(self._news[-missed:]) if missed else ()
+            return self.count
 
-    def _ring(self, name: str, data: object) -> None:
+    def _ring(self) -> None:
         self.count += 1
-        self._news = [*self._news[-KEPT:], event(name, data)]
         self._bell.notify_all()
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
-from plugins.publishing.links import target_of
+from plugins.handbook.memory import Memory
+from plugins.publishing.links import Target, target_of
 from plugins.publishing.manifest import Manifest, files_below
 from plugins.publishing.scan import Scan, css_links, scan
 
@@ -47,37 +50,54 @@ class Tree:
     folder: Path
     files: frozenset[str]
     pages: dict[str, Scan] = field(default_factory=dict)
+    targets: dict[str, tuple[Target | None, ...]] = field(default_factory=dict)  # of their links, in order
     linked: set[str] = field(default_factory=set)
     damages: list[Damage] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
 
     def report(self, path: str, key: str, **facts: str) -> None:
         """Note a damage."""
         self.damages.append(Damage(path, key, tuple(sorted(facts.items()))))
 
 
-def verify(folder: Path, expected: Expected, before: Manifest, root: Path) -> tuple[Damage, ...]:
-    """Everything wrong in the site staged in `folder`, sorted; `before` is what was published last from `root`."""
-    tree = Tree(folder, frozenset(path for path, _ in files_below(folder)))
-    _scan_pages(tree)
+def verify(
+    folder: Path, expected: Expected, before: Manifest, root: Path, memory: Memory | None = None
+) -> tuple[Damage, ...]:
+    """Everything wrong in the site staged in `folder`, sorted; `before` is what was published last from `root`.
+
+    A page that `memory` has seen is not scanned again; its links are followed all the same.
+    """
+    tree = Tree(folder, frozenset(path for path, _ in files_below(folder)), memory=memory or Memory())
+    _scan_pages(tree, expected.url)
     for path, page in tree.pages.items():
         _check_language(tree, path, page, expected.languages)
         for name, count in Counter(page.ids).items():
             if count > 1:
                 tree.report(path, "double-id", id=name)
-    for path, link in _links(tree):
-        _check_link(tree, path, link, expected.url)
+    ids = {path: frozenset(page.ids) for path, page in tree.pages.items()}
+    for path, link, target in _links(tree, expected.url):
+        if target is not None:
+            _check_link(tree, path, link, target, ids)
     _check_expected(tree, expected)
     _check_losses(tree, before, root)
     return tuple(sorted(set(tree.damages)))
 
 
-def _scan_pages(tree: Tree) -> None:
+def _scan_pages(tree: Tree, url: str) -> None:
     for path in sorted(tree.files):
         if path.endswith(".html"):
             try:
-                tree.pages[path] = scan((tree.folder / path).read_text(encoding="utf-8"))
+                data = (tree.folder / path).read_bytes()
+                found = tree.memory.recall(path, (sha256(data).digest(), url), partial(_scanned, data, path, url))
+                tree.pages[path], tree.targets[path] = found
             except UnicodeDecodeError:
                 tree.report(path, "not-utf8")
+
+
+def _scanned(data: bytes, path: str, url: str) -> tuple[Scan, tuple[Target | None, ...]]:
+    """A page as scanned, and where its links lead."""
+    page = scan(data.decode())
+    return page, tuple(target_of(path, link, url) for link in page.links)
 
 
 def _check_language(tree: Tree, path: str, page: Scan, languages: tuple[str, ...]) -> None:
@@ -89,20 +109,17 @@ def _check_language(tree: Tree, path: str, page: Scan, languages: tuple[str, ...
         tree.report(path, "wrong-lang", found=page.lang, folder=folder)
 
 
-def _links(tree: Tree) -> Iterator[tuple[str, str]]:
+def _links(tree: Tree, url: str) -> Iterator[tuple[str, str, Target | None]]:
     for path, page in tree.pages.items():
-        yield from ((path, link) for link in page.links)
+        yield from ((path, link, target) for link, target in zip(page.links, tree.targets[path], strict=True))
     for path in sorted(tree.files):
         if path.endswith(".css"):
             css = (tree.folder / path).read_text(encoding="utf-8", errors="replace")
-            yield from ((path, link) for link in css_links(css))
+            yield from ((path, link, target_of(path, link, url)) for link in css_links(css))
 
 
-def _check_link(tree: Tree, path: str, link: str, url: str) -> None:
+def _check_link(tree: Tree, path: str, link: str, target: Target, ids: Mapping[str, frozenset[str]]) -> None:
     """An internal link names a file of the site, and its anchor an id in that file."""
-    target = target_of(path, link, url)
-    if target is None:
-        return
     if not target.inside:
         tree.report(path, "leaves-site", link=link)
         return
@@ -111,8 +128,7 @@ def _check_link(tree: Tree, path: str, link: str, url: str) -> None:
         return
     if target.file != path:
         tree.linked.add(target.file)
-    page = tree.pages.get(target.file)
-    if page and target.anchor not in {"", "top", *page.ids}:
+    if target.anchor not in {"", "top"} and target.file in ids and target.anchor not in ids[target.file]:
         tree.report(path, "dead-anchor", link=link, id=target.anchor)
 
 

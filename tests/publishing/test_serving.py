@@ -12,13 +12,13 @@ import pytest
 from plugins.publishing.serving import server_for
 from plugins.publishing.stage import Stage
 
-SCRIPT = '\n<script src="/.preview/preview.js" defer></script>\n'
+SCRIPT = '\n<script src="/.preview/preview.js?{}" defer></script>\n'
 
 
 @pytest.fixture(params=["host", "preview"])
-def stage(request: pytest.FixtureRequest) -> Stage | None:
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Stage | None:
     """None for a plain host; what a writer sees otherwise."""
-    return Stage() if request.param == "preview" else None
+    return Stage(tmp_path / "output") if request.param == "preview" else None
 
 
 @pytest.fixture
@@ -70,7 +70,8 @@ def test_only_the_site_is_served(
     """Each request gets the page, a redirect to the folder, or the site's own 404; the preview only adds its script."""
     ask.request("GET", path)
     answer = ask.getresponse()
-    script = SCRIPT if stage and body else ""
+    shown = {200: "id/index.html" if path.startswith("/id/") else "index.html"}.get(status, "404.html")
+    script = SCRIPT.format(stage.version(shown)) if stage and body else ""
     assert (answer.status, answer.read().decode()) == (status, body + script)
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import yaml
 
 from plugins.handbook.freshness.normalise import HIDDEN, digest, normal_form, word_count
+from plugins.handbook.memory import Memory
 
 ROOT = "content"
 BODIES = ("guides", "sessions", "relationships", "pages")
@@ -85,8 +86,12 @@ class _UnreadableError(Exception):
     """A file that gives no tree."""
 
 
-def units(texts: Mapping[str, str | None], languages: tuple[str, ...]) -> Units:
-    """Every unit of `texts`, path → text. A text of None, or one that is no YAML, makes its reference unread."""
+def units(texts: Mapping[str, str | None], languages: tuple[str, ...], memory: Memory | None = None) -> Units:
+    """Every unit of `texts`, path → text. A text of None, or one that is no YAML, makes its reference unread.
+
+    A file, and a unit, that `memory` has seen with the same words is not taken apart again.
+    """
+    memory = memory or Memory()
     found: dict[str, dict[str, list[_Part]]] = {}
     unread: set[str] = set()
     for path, text in sorted(texts.items()):
@@ -94,7 +99,7 @@ def units(texts: Mapping[str, str | None], languages: tuple[str, ...]) -> Units:
         if place is None:
             continue
         try:
-            parts = list(_parts(path, text, place, languages))
+            parts = memory.recall(("parts", path), (text, languages), partial(_all_parts, path, text, place, languages))
         except _UnreadableError:
             unread.add(place[0])
             continue
@@ -103,7 +108,7 @@ def units(texts: Mapping[str, str | None], languages: tuple[str, ...]) -> Units:
             found.setdefault(name, {}).setdefault(part.language, []).append(part)
     # Of an entry with a file that cannot be read nothing can be said: its other language would seem to stand alone.
     whole = ((name, parts) for name, parts in sorted(found.items()) if reference_of(name) not in unread)
-    made = (Unit(name, _joined(parts, languages)) for name, parts in whole)
+    made = (memory.recall(("unit", name), parts, partial(_unit, name, parts, languages)) for name, parts in whole)
     return Units({unit.id: unit for unit in made if unit.sides}, frozenset(unread))
 
 
@@ -135,6 +140,10 @@ def _place(path: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
     return None
 
 
+def _unit(name: str, parts: Mapping[str, list[_Part]], languages: tuple[str, ...]) -> Unit:
+    return Unit(name, _joined(parts, languages))
+
+
 def _joined(parts: Mapping[str, list[_Part]], languages: tuple[str, ...]) -> dict[str, Side]:
     """The sides of a unit, languages in their order; a heading id that is given twice makes one side of both."""
     sides: dict[str, Side] = {}
@@ -144,6 +153,10 @@ def _joined(parts: Mapping[str, list[_Part]], languages: tuple[str, ...]) -> dic
             if normal := normal_form(text, prose=own[0].prose):
                 sides[language] = Side(own[0].path, text, own[0].prose, digest(normal))
     return sides
+
+
+def _all_parts(path: str, text: str | None, place: tuple[str, str], languages: tuple[str, ...]) -> tuple[_Part, ...]:
+    return tuple(_parts(path, text, place, languages))
 
 
 def _parts(path: str, text: str | None, place: tuple[str, str], languages: tuple[str, ...]) -> Iterator[_Part]:

@@ -1,0 +1,103 @@
+"""Has anything changed since the site was published? Answered from the times and sizes of files; nothing is read.
+
+`make site` asks this before it starts anything larger. `python -m plugins.publishing.fresh [URL]` says so and ends with
+0 when every input and every published file is the one that was there. It ends with 1, silently, in any doubt; a doubt
+is also a file that was touched so shortly before the build that its time might not tell a later change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from plugins.publishing.fingerprint import INPUTS, is_left_out
+
+Stamps = Mapping[str, list[int]]  # path → size, times of the last change of bytes and of the entry (ns), number
+
+MEMORY = ".cache/publishing/stamps.json"
+OUTPUT = "output"
+MARGIN = 1_000_000_000  # ns; coarser than the clock of any file system that publishes atomically
+
+
+def stamps(root: Path) -> Stamps:
+    """The stamps of everything that decides what the site looks like."""
+    return {path: stamp for path, stamp in _stamps(root, INPUTS) if not is_left_out(path)}
+
+
+def remember(root: Path, url: str, began: int, inputs: Stamps) -> None:
+    """Note that `output/` is what `inputs` give, whose stamps were taken at `began` (ns), before any was read."""
+    data = json.dumps([_setting(url), began, inputs, dict(_stamps(root, [OUTPUT]))])
+    file = root / MEMORY
+    beside = file.with_suffix(".new")
+    beside.write_text(f"{_sha(data)}\n{data}", encoding="ascii")
+    beside.replace(file)
+
+
+def is_unchanged(root: Path, url: str) -> bool:
+    """Whether the site in `output/` was made from exactly what is there now; False in any doubt."""
+    try:
+        sha, data = (root / MEMORY).read_text(encoding="ascii").split("\n", 1)
+        if sha != _sha(data):
+            return False
+        setting, began, inputs, published = json.loads(data)
+        return bool(
+            setting == _setting(url)
+            and all(max(stamp[1:3]) < began - MARGIN for stamp in inputs.values())
+            and inputs == stamps(root)
+            and published == dict(_stamps(root, [OUTPUT]))
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _stamps(root: Path, names: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+    waiting: list[str] = []
+    for name in names:
+        if (root / name).is_dir():
+            waiting.append(name)
+        elif (root / name).exists():
+            yield name, _stamp((root / name).lstat())
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{folder}/{entry.name}")
+                else:
+                    yield f"{folder}/{entry.name}", _stamp(entry.stat(follow_symlinks=False))
+
+
+def _stamp(status: os.stat_result) -> list[int]:
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _setting(url: str) -> list[str]:
+    return [sys.version, os.uname().machine, url]
+
+
+def _sha(data: str) -> str:
+    return hashlib.sha256(data.encode("ascii")).hexdigest()
+
+
+def main(root: Path, url: str) -> int:
+    """Say that nothing has changed, or nothing; returns the exit code."""
+    if not is_unchanged(root, url):
+        return 1
+    from plugins.publishing.words import language_of, words
+
+    print(words("unchanged", language_of(os.environ), output=f"{OUTPUT}/"))
+    return 0
+
+
+def now() -> int:
+    """The moment, as file systems tell it, in ns."""
+    return time.time_ns()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(__file__).resolve().parents[2], sys.argv[1].rstrip("/") if sys.argv[1:] else ""))

@@ -1,0 +1,70 @@
+"""Work shared with a second process gives the same answers, faults and warnings as work done alone."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import warnings
+
+import pytest
+
+from plugins.handbook.halves import ENOUGH, in_two
+
+MANY = range(ENOUGH * 2)
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a build: what runs tests side by side has threads of its own."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+@pytest.mark.usefixtures("alone")
+def test_answers_come_in_order() -> None:
+    """Every answer stands where its item stood; half of them come from another process where there is a second core."""
+    answers = in_two(lambda item: (item, os.getpid()), MANY)
+    assert [item for item, _ in answers] == list(MANY)
+    assert len({process for _, process in answers}) == min(2, len(os.sched_getaffinity(0)))
+
+
+def test_few_items_are_not_worth_it() -> None:
+    """Below the limit, and beside other threads, nothing is forked."""
+    assert set(in_two(lambda _: os.getpid(), range(ENOUGH - 1))) == {os.getpid()}
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    found = set(in_two(lambda _: os.getpid(), MANY))
+    done.set()
+    other.join()
+    assert found == {os.getpid()}
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("place", [0, len(MANY) - 1])
+def test_a_fault_is_raised_here(place: int) -> None:
+    """Whichever process meets it, the fault is the one that the work raises."""
+
+    def work(item: int) -> int:
+        if item == place:
+            raise KeyError(item)
+        return item
+
+    with pytest.raises(KeyError) as caught:
+        in_two(work, MANY)
+    assert caught.value.args == (place,)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_warning_is_heard_here(caplog: pytest.LogCaptureFixture) -> None:
+    """What the second process would have said is said by the first: a build that refuses warnings hears all of them."""
+
+    def work(item: int) -> int:
+        if item == MANY[-1]:
+            logging.getLogger("room").warning("heard")
+            warnings.warn("told", UserWarning, stacklevel=1)
+        return item
+
+    with pytest.warns(UserWarning, match="told"):
+        assert in_two(work, MANY) == list(MANY)
+    assert [record.message for record in caplog.records] == ["heard"]

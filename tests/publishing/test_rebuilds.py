@@ -1,0 +1,175 @@
+"""Whatever is edited, a build with the memory of earlier ones, and a preview, give what a cold build gives."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from plugins.booking import write_calendars
+from plugins.handbook.memory import Memory, load
+from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
+from plugins.mapping import write_map
+from plugins.pages import write_pages
+from plugins.pages.draw import draw
+from plugins.publishing.manifest import NOTHING
+from plugins.publishing.place import Place
+from plugins.publishing.preview import Preview
+from plugins.publishing.verify import Expected, verify
+from plugins.reading import read
+from tests.printed import write_stand_ins
+from tests.publishing.edits import EDITS, LANGUAGES, SITE, STUDIO, project
+
+STEPS = 6
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "sequence" in metafunc.fixturenames:
+        metafunc.parametrize("sequence", range(metafunc.config.getoption("--sequences")))
+
+
+def cold(root: Path) -> Handbook | None:
+    """The handbook, read without any memory."""
+    return read(root / "content", LANGUAGES, root / "theme").book
+
+
+def write_all(book: Handbook, site: Site, root: Path, folder: Path, pictures: Path, memory: Memory) -> dict[str, bytes]:
+    """Every file of the site, small files in the place of the printed ones."""
+    folder.mkdir()
+    write_stand_ins(book, site, folder)
+    write_pages(book, site, root / "theme", folder)
+    write_calendars(book, site, folder)
+    write_map(book, site, root / "theme", folder, pictures, memory)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def pages_of(preview: Preview) -> Mapping[str, bytes | None]:
+    """Every page that a preview has."""
+    return {file: preview.page(file) for file in preview.files()}
+
+
+def drawn(book: Handbook, root: Path) -> Mapping[str, bytes]:
+    """Every page of a handbook, drawn at once."""
+    pages = draw(book, SITE, root / "theme")
+    return {f"{address}index.html" if address.endswith("/") else address: html.encode() for address, html in pages}
+
+
+def test_a_preview_is_what_a_cold_build_draws(sequence: int, tmp_path: Path) -> None:
+    """After each edit, every page is the one that is drawn from the files alone; after a fault, the last sound ones."""
+    root, chance = project(tmp_path / "project"), Random(f"preview {sequence}")  # noqa: S311
+    preview = Preview(Place(root), SITE, STUDIO)
+    sound = cold(root)
+    for _ in range(STEPS):
+        shutil.copytree(root / "content", tmp_path / "before", dirs_exist_ok=True)
+        edit = chance.choice(EDITS)
+        saved = edit(root, chance)
+        preview.refresh(saved)
+        preview.settle()
+        found = cold(root)
+        sound = found or sound
+        assert sound is not None
+        assert preview.book == sound, edit.__name__
+        assert pages_of(preview) == drawn(sound, root), edit.__name__
+        if found is None:  # the writer takes it back, and goes on
+            shutil.rmtree(root / "content")
+            (tmp_path / "before").rename(root / "content")
+            preview.refresh(saved)
+        shutil.rmtree(tmp_path / "before", ignore_errors=True)
+
+
+def test_memory_changes_nothing_but_the_time(sequence: int, tmp_path: Path) -> None:
+    """After each edit, all files of a build with the memory of those before are those of a build without."""
+    root, chance, site = project(tmp_path / "project"), Random(f"memory {sequence}"), SITE  # noqa: S311
+    kept, pictures = tmp_path / "kept", tmp_path / "pictures"
+    for step in range(STEPS):
+        memory = load(kept, "sign")
+        book = read(root / "content", LANGUAGES, root / "theme", memory).book
+        alone = cold(root)
+        assert book == alone
+        if book and alone:
+            warm = write_all(book, site, root, tmp_path / f"warm-{step}", pictures, memory)
+            memory.forget_the_rest()
+            memory.save(kept, "sign")
+            other = write_all(alone, site, root, tmp_path / f"cold-{step}", pictures, Memory())
+            assert [path for path in warm.keys() | other.keys() if warm.get(path) != other.get(path)] == []
+        else:
+            shutil.rmtree(root / "content")
+            shutil.copytree(tmp_path / "before", root / "content")
+        shutil.rmtree(tmp_path / "before", ignore_errors=True)
+        shutil.copytree(root / "content", tmp_path / "before")
+        chance.choice(EDITS)(root, chance)
+        site = replace(site, name=f"Nama {step}") if chance.random() < 0.2 else site
+
+
+def test_a_saved_text_shows_before_anything_else_is_looked_at(tmp_path: Path) -> None:
+    """The words of a text are taken over without a look at other files; its page and those that list it follow."""
+    root = project(tmp_path / "project")
+    preview = Preview(Place(root), SITE, STUDIO)
+    text = root / "content/guides/what-is/id.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("Apa itu 1-on-1", "Obrolan"), encoding="utf-8")
+    (root / "content/glossary.yaml").unlink()  # whoever looks at it now finds an error
+    preview.refresh(["content/guides/what-is/id.md"])
+    pages = pages_of(preview)
+    assert b"<h1>Obrolan</h1>" in (pages["id/panduan/apa-itu-1-on-1/index.html"] or b"")
+    assert b">Obrolan</a>" in (pages["id/panduan/index.html"] or b"")
+    assert {found.code for found in preview.settle().problems} >= {"F136"}
+    assert pages_of(preview) == pages
+
+
+def test_a_page_that_is_gone_is_known_to_be(tmp_path: Path) -> None:
+    """A page at an address that was left is no longer shown, though the published site still has it."""
+    root = project(tmp_path / "project")
+    preview = Preview(Place(root), SITE, STUDIO)
+    text = root / "content/guides/why-feared/id.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("slug: ", "slug: baru-"), encoding="utf-8")
+    preview.refresh(["content/guides/why-feared/id.md"])
+    assert preview.page("id/panduan/mengapa-ditakuti/index.html") is None
+    assert preview.is_gone("id/panduan/mengapa-ditakuti/index.html")
+    assert preview.page("id/panduan/baru-mengapa-ditakuti/index.html") is not None
+    assert not preview.is_gone("id/panduan/baru-mengapa-ditakuti/index.html")
+
+
+def test_a_change_of_code_ends_a_preview(tmp_path: Path) -> None:
+    """Code that runs cannot show what other code would draw: pages come from the published site then."""
+    root = project(tmp_path / "project")
+    preview = Preview(Place(root), SITE, STUDIO)
+    preview.refresh(["plugins/pages/draw.py"])
+    assert preview.page("id/index.html") is None
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.2, 0.5, 0.9, 0.9999])
+def test_a_flipped_byte_in_the_memory_is_noticed(share: float, tmp_path: Path) -> None:
+    """Wherever a byte is wrong, nothing of the file is believed; the next build is a cold one."""
+    root, kept = project(tmp_path / "project"), tmp_path / "kept"
+    memory = Memory()
+    read(root / "content", LANGUAGES, root / "theme", memory)
+    memory.save(kept, "sign")
+    whole = kept.read_bytes()
+    damaged = bytearray(whole)
+    damaged[int(len(whole) * share)] ^= 1
+    for content, sign, is_believed in (
+        (whole, "sign", True),
+        (whole, "other code", False),
+        (bytes(damaged), "sign", False),
+    ):
+        kept.write_bytes(content)
+        assert load(kept, sign).is_empty is not is_believed
+
+
+def test_links_are_followed_though_pages_are_remembered(tmp_path: Path) -> None:
+    """A page that stayed as it was is not scanned again; a link of it that now leads nowhere is found all the same."""
+    folder, memory = tmp_path / "site", Memory()
+    folder.mkdir()
+    (folder / "a.html").write_text('<html lang="id"><a href="b.html#x">b</a>', encoding="utf-8")
+    (folder / "b.html").write_text('<html lang="id"><p id="x">', encoding="utf-8")
+    expected = Expected(url="https://example.org", languages=("id",), pages={}, cards={})
+    assert verify(folder, expected, NOTHING, tmp_path, memory) == ()
+    (folder / "b.html").write_text('<html lang="id"><p id="y">', encoding="utf-8")
+    assert [damage.key for damage in verify(folder, expected, NOTHING, tmp_path, memory)] == ["dead-anchor"]
+    (folder / "b.html").unlink()
+    assert [damage.key for damage in verify(folder, expected, NOTHING, tmp_path, memory)] == ["dead-link"]
