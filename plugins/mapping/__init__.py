@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from plugins.handbook import addresses, shelf
+from plugins.handbook.halves import in_two
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.moved import moved
@@ -32,8 +34,9 @@ def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path
     """Write what belongs to the pages that stand in `output` already, the bundles of them last."""
     for address, content in (*_texts(book, site, theme), *_signs(book, site)):
         _write(output / address, content)
-    for address, sign in _pictures(book, site, theme):
-        _write(output / address, png(sign, cache))
+    signs = list(_pictures(book, site, theme))
+    for (address, _), picture in zip(signs, in_two(partial(png, kept=cache), [sign for _, sign in signs]), strict=True):
+        _write(output / address, picture)
     tidy(cache)
     _write(output / "worker.js", (theme / "static" / "js" / "worker.js").read_bytes())
     _write(output / "static" / "js" / "offline.js", (theme / "static" / "js" / "offline.js").read_bytes())
