@@ -38,15 +38,33 @@ def _language(asked: str) -> str:
     return asked or language_of(os.environ)
 
 
+def _is_named(arguments: Sequence[str], verb: str = "cards", flags: tuple[str, ...] = ()) -> bool:
+    """Whether a card or a path stands after `verb`; `flags` of it take no value.
+
+    Invoke knows no optional positional: it is declared when it is there. A bare word may be the next verb.
+    """
+    rest = iter(arguments[arguments.index(verb) + 1 :] if verb in arguments else ())
+    for argument in rest:
+        if not argument.startswith("-"):
+            return verb == "cards" or not argument.isidentifier() or Path(argument).exists()
+        if argument == "--":
+            return False
+        if argument not in flags and "=" not in argument and (argument.startswith("--") or len(argument) == len("-p")):
+            next(rest, None)  # its value
+    return False
+
+
 @task(
+    positional=["path"] if _is_named(sys.argv, "check", ("--fix", "-i")) else [],
     help={
+        "path": "a file or folder of content/ (default: all; several after `--`)",
         "lang": LANG_HELP,
         "format": "text, concise, github, json or sarif",
         "fix": "mend what can be mended, and print the difference",
-    }
+    },
 )
-def check(context: Context, lang: str = "", format: str = "text", fix: bool = False) -> None:  # noqa: A002
-    """Periksa isi · find every mistake in content/, or in the files after `--` alone."""
+def check(context: Context, path: str | None = None, lang: str = "", format: str = "text", fix: bool = False) -> None:  # noqa: A002
+    """Periksa isi · find every mistake in content/, or in one file or folder: inv check content/guides/value."""
     from plugins.handbook.formats import FORMATS
     from plugins.publishing import compose
 
@@ -54,7 +72,8 @@ def check(context: Context, lang: str = "", format: str = "text", fix: bool = Fa
     if format not in FORMATS:
         raise Exit(words("bad-format", language, asked=format, known=", ".join(FORMATS)), code=USAGE)
     act = compose.mend if fix else compose.check
-    raise Exit(code=act(PLACE, language, format, shlex.split(context.remainder), CALLED_FROM))
+    asked = [path] if path else []
+    raise Exit(code=act(PLACE, language, format, [*asked, *shlex.split(context.remainder)], CALLED_FROM))
 
 
 @task(help={"lang": LANG_HELP, "code": "such as F111"})
@@ -154,17 +173,6 @@ def sync(_: Context, key: str, lang: str = "") -> None:
     # Invoke knows no optional positional: an undeclared --all arrives as the key
     asked = "" if key == "--all" else key
     raise Exit(code=stamp(ROOT, texts(ROOT / "content"), WRITTEN_IN, _language(lang), asked))
-
-
-def _is_named(arguments: Sequence[str]) -> bool:
-    """Whether a card is named after `cards`. Invoke knows no optional positional: it is declared when it is there."""
-    rest = iter(arguments[arguments.index("cards") + 1 :] if "cards" in arguments else ())
-    for argument in rest:
-        if not argument.startswith("-"):
-            return True
-        if "=" not in argument and (argument.startswith("--") or len(argument) == len("-p")):
-            next(rest, None)  # its value
-    return False
 
 
 @task(

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE_PATTERN = r"^(guides|sessions|relationships|cards|pages)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$"
 MONTH_PATTERN = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
 Section = Literal["start", "leads", "engineers", "together"]
@@ -28,10 +29,7 @@ Register = Literal["kamu", "anda"]
 StepKind = Literal["step", "commitments"]
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, min_length=2, max_length=60)]
-Reference = Annotated[
-    str,
-    StringConstraints(pattern=r"^(guides|sessions|relationships|cards|pages)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$"),
-]
+Reference = Annotated[str, StringConstraints(pattern=REFERENCE_PATTERN)]
 Minutes = Annotated[int, Field(ge=5, le=180)]
 StepMinutes = Annotated[int, Field(ge=1, le=180)]
 Percent = Annotated[int, Field(ge=0, le=100)]

@@ -83,11 +83,11 @@ def _own_fault(error: Exception, project: Place, language: str) -> int:
 
 def _below(project: Place, asked: Sequence[str], here: Path, language: str) -> tuple[str, ...]:
     """The paths asked for, as findings name them; Refused when one is not below `content/`, or not there."""
-    from plugins.publishing.failures import Refused
-
     paths = [Path(os.path.normpath(here / path)) for path in asked]
     strange = [given for given, path in zip(asked, paths, strict=True) if not _is_content(path, project.root)]
     if strange:
+        from plugins.publishing.failures import Refused
+
         raise Refused([words("no-content", language, path=given) for given in strange])
     return tuple(path.relative_to(project.root).as_posix() for path in paths)
 

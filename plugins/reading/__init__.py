@@ -9,18 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plugins.handbook import shelf
 from plugins.handbook.formats import formatted
-from plugins.handbook.freshness import lock
 from plugins.handbook.memory import Memory
-from plugins.handbook.model import Handbook
 from plugins.handbook.problem import START, Problem, blocks, problem
 from plugins.handbook.report import report
 from plugins.reading.files import walk
 from plugins.reading.survey import Survey, survey
 from plugins.reading.text import decode
+
+if TYPE_CHECKING:  # a check alone does not wait for the model
+    from plugins.handbook.model import Handbook
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,13 @@ def texts(content: Path) -> Mapping[str, str | None]:
 
 def _compared(book: Handbook, content: Path, sources: Mapping[str, str], memory: Memory) -> Handbook:
     """The handbook with how its languages stand, and, when there is a lock, what changed in one of them alone."""
-    agreed = lock.parse(lock.load(content))
+    from plugins.handbook.freshness import lock
     from plugins.handbook.freshness.notice import changed_sections
     from plugins.handbook.freshness.standing import standings
     from plugins.handbook.freshness.states import compare
     from plugins.handbook.freshness.units import units
 
+    agreed = lock.parse(lock.load(content))
     comparison = compare(units(sources, book.languages, memory), agreed, book.languages)
     changed = changed_sections(book, comparison) if agreed.agreed else {}
     return book.model_copy(update={"changed": changed, "standings": standings(comparison, book.languages)})
@@ -122,6 +123,8 @@ def handbook(content: Path, languages: tuple[str, ...], theme: Path, language: s
 
 
 def _put_on_shelf(pelican: Any) -> None:
+    from plugins.handbook import shelf
+
     settings = pelican.settings
     if shelf.SHELF in settings:  # `inv build` has read it already, to tell its findings
         return

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.handbook.contract import MONTH_PATTERN
+from plugins.handbook.contract import MONTH_PATTERN, REFERENCE_PATTERN
 from plugins.handbook.nearness import closest, is_slip
 from plugins.handbook.problem import Fact, Place, Problem, blocks, mended, problem
 from plugins.handbook.schema import MODELS, Schema, written
@@ -23,8 +23,6 @@ from plugins.reading.verdicts import VERDICTS, shape
 
 MINUTES = ("minutes", "least", "most")
 CURRENT_DAYS = 180  # a help line checked longer ago may have moved
-# The contract knows how a reference is written, the files know which there are.
-REFERENCE_PATTERN = written("guides-entry", ())["properties"]["leads_to"]["items"]["pattern"]
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 
@@ -118,6 +116,7 @@ class Fields:
             self._number(node, schema, loc, key)
         elif schema.get("format") == "date":
             self._date(node, loc, key)
+        # The contract knows how a reference is written, the files know which there are.
         elif schema.get("pattern") == REFERENCE_PATTERN and node.value not in self.setting.references:
             meant = closest(node.value, tuple(sorted(self.setting.references)))
             facts = {"noun": "reference", "value": node.value[:80]}

@@ -32,6 +32,12 @@ def resolve(target: str, path: str) -> str:
     return f"entry:{found[0]}{mark}{anchor}" if found else target
 
 
+def reference_of(target: str, path: str) -> str | None:
+    """The entry or card that a link in the file `path` leads to; None when it leads elsewhere."""
+    found = _reference(_joined(re.sub(r"[\s\x00-\x1f]", "", target).partition("#")[0], path))
+    return found[0] if found else None
+
+
 def _joined(file: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file)))
 

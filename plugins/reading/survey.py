@@ -17,6 +17,7 @@ from plugins.reading.bounds import bounded
 from plugins.reading.fields import Fields, Setting
 from plugins.reading.files import File, walk
 from plugins.reading.front import split
+from plugins.reading.needed import in_turn
 from plugins.reading.outline import Outline, fixed_sections
 from plugins.reading.pictures import pictures
 from plugins.reading.places import Spot, place
@@ -181,7 +182,7 @@ def survey(
 ) -> Survey:
     """Read everything below `content`; `today`, when given, refuses dates after tomorrow.
 
-    With `only`, the wording of other files is not looked at: what they are needed for is what others link to in them.
+    With `only`, of other files just those are read that these need, and their wording is not looked at.
     A file that `memory` has seen with the same bytes in the same setting is not looked at again.
     """
     return examine(*walk(content), languages, today, only, memory)
@@ -203,7 +204,7 @@ def examine(
     setting = Setting(languages, references, today, only)
     found = Survey(memory.recall("setting", setting, lambda: setting), [*problems])
     found.problems += [spot for _, spot in places if isinstance(spot, Problem)]
-    for file, spot in spots:
+    for file, spot in in_turn(spots, found):
         found.add(taken(file, spot, found.setting, memory))
     found.problems += across(found)
     unique = {(told.order, told.variant): told for told in found.problems}  # files in one wrong folder: one finding

@@ -17,7 +17,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\x85\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028\u2029\u202f\u2060-\u2065\ufeff]")
 _SPACES = "\u0085\u00a0\u2028\u2029\u202f"
-_HIDDEN = re.compile(f"{_CONTROL.pattern}|{_OVERRIDE.pattern}|{_INVISIBLE.pattern}")
+HIDDEN = re.compile(f"{_CONTROL.pattern}|{_OVERRIDE.pattern}|{_INVISIBLE.pattern}")
 _MOJIBAKE = re.compile("[ÂÃâ][^\x00-\x7f]{1,2}")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} ).*$", re.MULTILINE)
 
@@ -41,7 +41,7 @@ def decode(file: File) -> tuple[str | None, str, tuple[Problem, ...]]:
     problems = list(_ends(file.path, text))
     problems += _faults(file.path, quoted)
     stops = any(found.code in ("E209", "E210") for found in problems)
-    return (None if stops else _HIDDEN.sub(" ", quoted)), quoted, tuple(problems)
+    return (None if stops else HIDDEN.sub(" ", quoted)), quoted, tuple(problems)
 
 
 def position(text: str, offset: int, length: int = 1) -> Place:

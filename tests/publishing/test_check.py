@@ -11,6 +11,7 @@ import pytest
 from pelicanconf import LANGUAGES
 from plugins.publishing.compose import check, mend, written_in
 from plugins.publishing.place import Place
+from tasks import _is_named
 from tests.publishing.test_compose import verb
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +55,36 @@ def test_a_path_outside_is_refused(asked: str, project: Place, capsys: pytest.Ca
     """A path that is not below content/, or not there, is a slip in the command: exit code 2 and one line."""
     assert check(project, "en", asked=[asked], here=project.root) == 2
     assert capsys.readouterr() == ("", f"{asked} is not below content/; name a file or folder there.\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("inv check", False),
+        ("inv check --fix", False),
+        ("inv check --lang id", False),
+        ("inv check content/guides/value", True),
+        ("inv check --fix content", True),
+        ("inv check -i --lang id content/guides/value/id.md", True),
+        ("inv check nothing.md", True),
+        ("inv check -- content/guides/value", False),
+        ("inv check nothing", False),
+        ("inv status", False),
+    ],
+)
+def test_a_path_may_be_left_out(line: str, named: bool) -> None:
+    """A path after the verb is told from the values of options, from another verb, and from what stands after `--`."""
+    assert _is_named(line.split(), "check", ("--fix", "-i")) is named
+
+
+def test_a_path_may_stand_with_or_without_dashes() -> None:
+    """Both forms tell the same, one file alone; together they tell both."""
+    home, help_page = "content/pages/home/id.md", "content/pages/help/entry.yaml"
+    assert verb("check", "--format", "concise", home) == (0, "", "")
+    both = verb("check", "--format", "concise", help_page)
+    assert both == verb("check", "--format", "concise", "--", help_page)
+    assert both == verb("check", "--format", "concise", home, "--", help_page)
+    assert {line.split(":")[0] for line in both[1].splitlines()} == {help_page}
 
 
 def test_mending_shows_and_writes_the_change(project: Place, capsys: pytest.CaptureFixture[str]) -> None:
