@@ -92,9 +92,8 @@ def explain(_: Context, code: str, lang: str = "") -> None:
 
 @task(help={"examples": "how many each property is tried with"})
 def fuzz(context: Context, examples: int = 20_000) -> None:
-    """Uji dengan isi acak · try the check on many random files."""
-    chosen = "tests/reading/test_properties.py tests/handbook/test_mending_properties.py"
-    context.run(f"{PYTHON} pytest -n 2 --dist loadgroup {chosen}", env={"FUZZ_EXAMPLES": str(examples)}, pty=False)
+    """Uji dengan isi acak · try the check on many random files, on every core."""
+    context.run(f"{PYTHON} tests.fuzz --examples {examples}", pty=False)
 
 
 def _trial(language: str) -> Trial:
