@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plugins.handbook.checks import check
 from plugins.handbook.contract import PageFacts
 from plugins.handbook.problem import START, Problem, problem
+from plugins.reading.agendas import agendas
 from plugins.reading.files import ROOT
 from plugins.reading.links import Links
 from plugins.reading.places import LISTS
@@ -54,7 +55,9 @@ def _languages(survey: Survey) -> Iterator[Problem]:
     languages = survey.setting.languages
     for reference in sorted({reference for reference, _ in survey.outlines}):
         sides = {side: survey.outlines.get((reference, side)) for side in languages}
-        yield from differences(reference, {side: found for side, found in sides.items() if found})
+        written = {side: found for side, found in sides.items() if found}
+        yield from differences(reference, written)
+        yield from agendas(written, {side: survey.prose[reference, side] for side in written})
         first, *others = [side for side in languages if sides[side]]
         for other in others:
             twin = survey.prose[reference, first]

@@ -58,12 +58,13 @@ class Body:
             if not line.strip():
                 table = False
                 continue
+            held = inside
             if not line.startswith("    "):
                 inside = bool(_HOLDER.match(line))
             if "#" in line:
                 self._heading(row, line, inside, table)
             if line.lstrip(" \t>")[:1] in ("=", "-"):
-                self._underline(row, line, shown[row - 1] if row else "")
+                self._underline(row, line, shown[row - 1] if row else "", held)
             if "!!!" in line:
                 self._callout(row, line, shown[row + 1] if row + 1 < len(shown) else "")
             if _MARKED.search(line):
@@ -127,12 +128,17 @@ class Body:
         elif found and (inside or not found[1]):
             self._title(row, line, len(found[2]), found[3])
 
-    def _underline(self, row: int, line: str, above: str) -> None:
-        """A line of = or - makes a heading of the line above it, here or in the preview of a code host."""
+    def _underline(self, row: int, line: str, above: str, held: bool) -> None:
+        """A line of = or - makes a heading of the line above it, here or in the preview of a code host.
+
+        `held`: the line above stands in a list or a callout.
+        """
         under = _UNDERLINE.match(line)
         if not under or not row or above[:1] == "#" or not (above.strip() or under[1][0] == "="):
             return
-        if line[0] in " \t>" or not self._lines[row - 1].startswith("    "):  # else it stands under a block of code
+        if (
+            line[0] in " \t>" or held or not self._lines[row - 1].startswith("    ")
+        ):  # else it stands under a block of code
             self._title(row - 1, above, 1 if under[1][0] == "=" else 2, above)
 
     def _title(self, row: int, line: str, level: int, words: str) -> None:

@@ -18,6 +18,7 @@ from plugins.handbook.contract import MONTH_PATTERN, REFERENCE_PATTERN
 from plugins.handbook.nearness import closest, is_slip
 from plugins.handbook.problem import Fact, Place, Problem, blocks, mended, problem
 from plugins.handbook.schema import MODELS, Schema, written
+from plugins.reading.astray import astray
 from plugins.reading.strict import Loc, Node
 from plugins.reading.verdicts import VERDICTS, shape
 
@@ -77,6 +78,8 @@ class Fields:
                 self._walk(item, schema.get("items", {}), (*loc, index), item.place)
         elif "properties" in schema:
             self._keys(node, schema, loc, place)
+        elif "type" in schema and schema["type"] != "object" and node.value.keys() <= {*self.setting.languages}:
+            self._tell(loc, place, "T605", "once", key=_last_key(loc))
         else:  # a mapping with keys of the writer's choice
             side: Schema = next(iter(schema.get("patternProperties", {}).values()), {})
             for key, child in node.value.items():
@@ -89,6 +92,8 @@ class Fields:
             side = schema.get("additionalProperties") if key in self.setting.languages else None
             if key in known or side:
                 self._walk(child, known.get(key, side), (*loc, key), node.keys[key])
+            elif not loc and (told := astray(self.name, self.path, key, self.setting.languages)):
+                self._tell((key,), node.keys[key], told.code, told.variant, key=key, other=told.other)
             else:
                 free = tuple(name for name in known if name not in node.value)
                 meant = closest(key, free)

@@ -11,7 +11,8 @@ from plugins.reading.outline import Link
 
 FORBIDDEN_TAGS = ("script", "iframe", "object", "embed", "style", "form", "base", "meta", "link", "svg", "math")
 
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\(?")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(?")
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|webp|svg|gif)|(?:img|dsc)[\W_]*\d+", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*<?(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//")
 _REVERSED = re.compile(
     r"(?<![\]\w])\(([^()\[\]]+)\)\[((?:https://|\.\./|[\w-]+/)?[^\s\[\]^]*(?:\.md|\.yaml|//)[^\s\[\]]*)\](?![(\[])"
@@ -27,6 +28,13 @@ _CITE = re.compile(r"\[\^([^\]\s]+)\](:?)")
 _TAG = re.compile(r"<[/!?]?([A-Za-z][\w-]*|(?=[-!?]))([^<>]*)>?")
 _ATTRIBUTE = re.compile(r"\{:[^}\n]*\}?|\{[ ]*[.#][\w-][^}\n]*\}|\{[^{}\n]*=[^{}\n]*\}")
 _FORBIDDEN_ATTRIBUTE = re.compile(r"\b(on[a-z]+|style|srcdoc|formaction)\s*=", re.IGNORECASE)
+
+
+LONGEST_ALT = 150  # characters; more is a text of its own
+SAYS_NOTHING = frozenset(
+    "alt,alt text,alternative text,chart,diagram,foto,gambar,grafik,graphic,icon,ikon,illustration,ilustrasi,image,"
+    "logo,photo,picture,screenshot,tangkapan layar,teks pengganti".split(",")
+)
 
 
 @dataclass
@@ -92,6 +100,7 @@ class Inline:
         for image in images.values():
             elsewhere = _ELSEWHERE.match(line, image.end())
             self._tell(image.start(), len(image[0]), "S504" if elsewhere else "B322")
+            self._alternative(image)
         for found in _LINK.finditer(line):
             if found.end() in images:
                 continue
@@ -102,6 +111,16 @@ class Inline:
             group = 1 if target[1] else 2
             text = html.unescape(target[group])
             self.links.append(Link(text, self._place(target.start(group), len(target[group]))))
+
+    def _alternative(self, image: re.Match[str]) -> None:
+        """B318: the words that stand for an image."""
+        words = image[1].strip(" *_.!…")
+        if not words:
+            self._tell(image.start(), len(image[0]), "B318")
+        elif words.casefold() in SAYS_NOTHING or _FILE_NAME.fullmatch(words):
+            self._tell(image.start(1), len(image[1]), "B318", "generic", value=image[1][:60])
+        elif len(image[1]) > LONGEST_ALT:
+            self._tell(image.start(1), len(image[1]), "B318", "long", count=len(image[1]), limit=LONGEST_ALT)
 
     def _attributes(self, line: str) -> None:
         for found in _ATTRIBUTE.finditer(line):

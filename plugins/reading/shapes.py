@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from plugins.handbook.problem import Edit, Place, Problem, problem, with_edits
 from plugins.reading.outline import Title
 
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELLS = re.compile(r"(?<!\\)\|")
 _TASK = re.compile(r"([ \t]*)([-*+])([ \t]*)\[([ \txX]{0,3})\](?![(\[])([ \t]*)(?=\S)")
 _DEFINITION = re.compile(r" {0,3}:(?=[^\s:])")
@@ -40,22 +40,23 @@ def empty_sections(path: str, lines: Sequence[str], first_line: int, titles: Seq
 
 def _tables(path: str, lines: Sequence[str], first_line: int) -> Iterator[Problem]:
     for row, line in enumerate(lines):
-        if "|" not in line or not row or not _DELIMITER.match(line) or "|" not in lines[row - 1]:
+        if "|" not in line or not row or not DELIMITER.match(line) or "|" not in lines[row - 1]:
             continue
-        wanted = _count(lines[row - 1])
+        wanted = len(cells(lines[row - 1]))
         below = row
         while below < len(lines) and lines[below].strip() and lines[below][0] != "#":
-            count = _count(lines[below])
+            count = len(cells(lines[below]))
             if count != wanted:
                 place = Place(below + first_line, 1, len(lines[below].rstrip()))
                 yield problem(path, place, "B307", count=count, limit=wanted)
             below += 1
 
 
-def _count(row: str) -> int:
+def cells(row: str) -> list[str]:
+    """The cells of a row of a table."""
     row = row.strip().removeprefix("|")
     row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
-    return len(_CELLS.findall(row)) + 1
+    return _CELLS.split(row)
 
 
 def _task(path: str, number: int, found: re.Match[str], line: str) -> Iterator[Problem]:

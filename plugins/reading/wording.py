@@ -1,5 +1,5 @@
 """The prose of a body → what a careful reader would mark in it: placeholders, doubled words, empty link texts, names
-of people's addresses, claims without a source (B312, B313, B316, B319, L406, P711).
+of people's addresses, claims without a source, undated help lines (B312, B313, B316, B319, B320, L406, P711).
 
 Each rule is one pass of one expression over the whole body; what stands in code is not looked at.
 """
@@ -35,10 +35,16 @@ SAYS_NOTHING = frozenset(
     | {"click", "click here", "here", "this", "this link", "link", "read more", "more", "learn more", "see here"}
 )
 
-_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})([ \t]+|[ \t]*\n[ \t]*)\1(?![\w’'-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})([ \t]+|[ \t]*\n[ \t]*)(?=(\1)(?![\w’'-]))", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MEETING = re.compile(rf"\b(?:{'|'.join(map(re.escape, MEETINGS))})[^\s)>]+")
-_PHONE = re.compile(r"(?<![\w./+-])(?:\+?62|0)[ -]?8\d{2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?![\w-])")
+_PHONE = re.compile(r"(?<![\w./+-])(?:\+?62|0)[ -]?8(?!00)\d{2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?![\w-])")
+# Free calls, call centres, and after a word to call: 110 to 119, as help lines and authorities in Indonesia have them.
+_HELP_LINE = re.compile(
+    r"(?<![\w./+-])(?:(0[ -]?800(?:[ -]?\d){6,9}|1500-?\d{3})"
+    r"|(?:nomor|hubungi|telepon|number|call|dial) (11\d))(?![\w-]|[.,]\d)",
+    re.IGNORECASE,
+)
 # Each search is made only where its text holds what it begins with: most bodies hold none of it.
 _PERSONAL: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
     ("mail", _MAIL, ("@",)),
@@ -86,6 +92,7 @@ def wording(path: str, language: str, text: str, prose: str, first_line: int) ->
     yield from clock_times(path, language, prose, first_line)
     yield from _claims(path, language, text, prose, first_line)
     yield from _personal(path, text, first_line)
+    yield from _help_lines(path, prose, first_line)
     for found in _LINK_TEXT.finditer(text):
         words = found[1].strip(" *_“”\"'.!…").casefold()
         if words in SAYS_NOTHING or words.startswith(("http://", "https://")) or not words:
@@ -104,6 +111,14 @@ def _personal(path: str, text: str, first_line: int) -> Iterator[Problem]:
                 yield problem(path, place, "B316", variant, value=found[0][:60])
 
 
+def _help_lines(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """B320: numbers to call that nobody is reminded to check."""
+    for found in _HELP_LINE.finditer(text) if "800" in text or "1500" in text or " 11" in text else ():
+        number = found[1] or found[2]
+        place = _place(text, first_line, found.end() - len(number), len(number))
+        yield problem(path, place, "B320", value=number)
+
+
 def placeholders(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """B312: what a template or a writer left to be filled in."""
     for found in PLACEHOLDER.finditer(text) if _LEFT.search(text) else ():
@@ -111,18 +126,18 @@ def placeholders(path: str, text: str, first_line: int) -> Iterator[Problem]:
 
 
 def twice(path: str, text: str, first_line: int) -> Iterator[Problem]:
-    """B313: a word twice in a row; reduplication has a hyphen and is no slip."""
+    """B313: each word that stands a second time in a row; reduplication has a hyphen and is no slip."""
     for found in _TWICE.finditer(text) if _may_be_twice(text) else ():
         word = found[1].casefold()
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         if word in RIGHTLY_TWICE or line.lstrip().startswith("!!!"):
             continue
-        second = _place(text, first_line, found.end() - len(found[1]), len(found[1]))
-        told = problem(path, second, "B313", value=f"{found[1]} {text[found.end() - len(found[1]) : found.end()]}")
+        second = _place(text, first_line, found.start(3), len(found[3]))
+        told = problem(path, second, "B313", value=f"{found[1]} {found[3]}")
         if word not in SURELY_TWICE:
             yield told
         elif "\n" in found[2]:
-            after = 1 if text[found.end() : found.end() + 1] == " " else 0
+            after = 1 if text[found.end(3) : found.end(3) + 1] == " " else 0
             yield with_edits(told, Edit(second.line, second.column, second.length + after, ""))
         else:
             gap = len(found[2])

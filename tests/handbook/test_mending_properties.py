@@ -140,6 +140,7 @@ def test_a_mended_body_is_never_worse(text: str) -> None:
 
 
 @given(front=FRONTS, body=BODIES)
+@example(front="title: Apa itu: obrolan\n", body="adalah adalah adalah adalah adalah adalah ")
 @BOUNDED
 def test_a_mended_front_matter_is_never_worse(front: str, body: str) -> None:
     """A guide made of anything."""
