@@ -60,7 +60,8 @@ class Body:
                 continue
             held = inside
             if not line.startswith("    "):
-                inside = bool(_HOLDER.match(line))
+                goes_on = inside and bool(row and shown[row - 1].strip())  # with the item above it
+                inside = goes_on or bool(_HOLDER.match(line))
             if "#" in line:
                 self._heading(row, line, inside, table)
             if line.lstrip(" \t>")[:1] in ("=", "-"):
