@@ -295,8 +295,10 @@ def review(_: Context, base: str = "", pictures: bool = False, lang: str = "") -
     """Tinjau perubahan · mark findings, nearest first; their table, a patch and pictures in build/review/."""
     from pelicanconf import LANGUAGES as WRITTEN_IN
     from plugins import reading
-    from plugins.contributing import reviewing
+    from plugins.contributing import remaining, reviewing
     from plugins.contributing.words import say
+    from plugins.handbook.freshness.verbs import comparison_of
+    from plugins.handbook.freshness.work import work
 
     language, folder = _language(lang), ROOT / "build" / "review"
     folder.mkdir(parents=True, exist_ok=True)
@@ -309,11 +311,14 @@ def review(_: Context, base: str = "", pictures: bool = False, lang: str = "") -
         print(say("no-base", language, base=base), file=sys.stderr)
     for line in reviewing.marks(found.problems, changed or {}):
         print(line)
+    patch = reviewing.mended(ROOT, reviewing.MEND)
+    todo = work(comparison_of(ROOT, reading.texts(ROOT / "content"), WRITTEN_IN), WRITTEN_IN, {}, 0)
     table = reviewing.summary(found.problems, changed or {})
+    table += remaining.patch(patch) + remaining.translations(todo, changed or {})
     (folder / "findings.md").write_text(table, encoding="utf-8")
     if "GITHUB_STEP_SUMMARY" in os.environ:
         Path(os.environ["GITHUB_STEP_SUMMARY"]).write_text(table, encoding="utf-8")
-    (folder / "fix.patch").write_text(reviewing.mended(ROOT, reviewing.MEND), encoding="utf-8")
+    (folder / "fix.patch").write_text(patch, encoding="utf-8")
     raise Exit(code=0 if found.passed else 1)
 
 

@@ -112,7 +112,9 @@ def from_flags(
     for ask in ASKED[kind]:
         value = given.get(ask.name, "")
         if not value and ask.default is None:
-            asked = say(ask.name, language)
+            among = choices(ask, draft, languages)
+            notes = [say("choices", language, choices=", ".join(among))] if among else []
+            asked = f"{say(ask.name, language)}{_notes(notes)}"
             yield ask, Refusal(say("missing", language, name=ask.name, asked=asked))
             continue
         try:
@@ -152,7 +154,11 @@ def _prompt(ask: Ask, among: tuple[str, ...], language: str) -> str:
     if ask.default is not None:
         later = say("later", language) if ask.default == LATER else say("default", language, default=ask.default)
         notes.append(later)
-    return f"{say(ask.name, language)}{f' ({chr(59).join(notes)})' if notes else ''}: ".replace(";", "; ")
+    return f"{say(ask.name, language)}{_notes(notes)}: "
+
+
+def _notes(notes: list[str]) -> str:
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def _check_number(ask: Ask, value: str, languages: tuple[str, ...], language: str) -> None:

@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from plugins.handbook.schema import said
 
 VERBS: Mapping[str, str] = {"id": "Tulis", "en": "Write"}
-_BOUNDS = re.compile("[:;,]")  # what follows explains or bounds
+_BOUND = re.compile(r", (?:at most|paling panjang) [0-9]+ \w+")
+_REMARK = re.compile("[;,]")  # what follows explains
 MOST = 80  # characters that the rule looks at
 
 
 def placeholder(description: str, language: str) -> str:
     """The mark for a field by its description in the contract, which is English."""
     verb = VERBS.get(language, VERBS["en"])
-    return f"[{verb} {_BOUNDS.split(said(description, language))[0][: MOST - len(verb) - 2]}]"
+    asked = _REMARK.split(_BOUND.sub("", said(description, language)))[0]
+    return f"[{verb} {asked[: MOST - len(verb) - 2]}]"
 
 
 def scalar(text: str) -> str:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from plugins.contributing.remaining import place_of
 from plugins.handbook.freshness.work import Work
 
 Run = Callable[[Sequence[str]], str]
@@ -59,7 +60,7 @@ def invitation(work: Work) -> str:
     parts = []
     for language, pages in work.pages.items():
         rows = [
-            f"- [ ] `content/{page.reference}/{language}.md`: ± {page.words} kata · words"
+            f"- [ ] `{place_of(page)}`: ± {page.words} kata · words"
             for page in sorted(pages, key=lambda page: (page.words, page.reference))
         ]
         parts += [f"### {language}\n\n" + "\n".join(rows) + "\n"] if rows else []

@@ -62,11 +62,12 @@ def counts(problems: Iterable[Problem], language: str) -> str:
 
 
 def _ways_on(problems: list[Problem], language: str) -> Iterator[str]:
-    """How many findings can be mended by the tool, and how to read about the first."""
+    """How many findings can be mended by the tool, and how to read about the first of the gravest."""
     if curable := sum(bool(found.edits) for found in problems):
         yield _word("by-fix", language).format(count=_number(curable, language))
     if problems:
-        yield _word("by-hand", language).format(code=problems[0].code)
+        gravest = min(problems, key=lambda found: LEVELS.index(found.level))
+        yield _word("by-hand", language).format(code=gravest.code)
 
 
 def _finding(found: Problem, lines: list[str], language: str) -> str:

@@ -146,6 +146,7 @@ def test_a_new_relationship_and_session_are_files_only(project: Path, site: Site
     [
         ("gide", {}, "kind: “gide” is not known. Did you mean “guide”? (one of: guide, session, relationship, card, "),
         ("guide", {"section": "start"}, "--key is needed: Key (lower-case English words with hyphens)"),
+        ("guide", {"key": "ok-key"}, "--section is needed: Shelf (one of: start, leads, engineers, together)"),
         ("guide", {"key": "Ask Help", "section": "start"}, "“Ask Help” is not a key. Did you mean “ask-help”?"),
         ("guide", {"key": "../../../etc", "section": "start"}, "“../../../etc” is not a key. Did you mean “etc”?"),
         ("guide", {"key": "a\0b", "section": "start"}, "“a\ufffdb” is not a key. Did you mean “a-b”?"),

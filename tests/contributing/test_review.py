@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from plugins.cards.pictures import draw_changes
-from plugins.contributing import reviewing
+from plugins.contributing import remaining, reviewing
+from plugins.handbook.freshness.verbs import comparison_of, sync
+from plugins.handbook.freshness.work import Page, Work, work
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Place, Problem, problem
 from plugins.handbook.site import Site
-from plugins.reading import check, read
+from plugins.reading import check, read, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")
@@ -136,3 +139,65 @@ def test_changed_cards_are_drawn_before_and_after(project: Path, site: Site, tin
     assert pictures[f"{drawn[0]}.before.webp"] != pictures[f"{drawn[0]}.after.webp"]
     assert pictures[f"{drawn[1]}.before.webp"] == pictures[f"{drawn[1]}.after.webp"]
     assert reviewing.gallery(drawn).count("<img ") == 4
+
+
+PATCH = "diff --git a/x b/x\n-a\n+~~~~\n"
+SHOWN = """
+### Bisa diperbaiki mesin · A program can mend this
+
+Salin baris hijau ke berkasnya, atau di salinan: `git apply fix.patch` (ada di lampiran *review*).
+Copy the green lines into the file, or in a clone: `git apply fix.patch` (in the attachment *review*).
+
+~~~~~diff
+diff --git a/x b/x
+-a
++~~~~
+
+~~~~~
+"""
+
+
+def test_a_patch_is_shown_where_it_can_be_copied() -> None:
+    """A writer in a browser sees what a program would change, in a block that nothing in it ends."""
+    assert remaining.patch(PATCH) == SHOWN
+    assert remaining.patch("") == ""
+
+
+WAITING = """
+### Menunggu diterjemahkan · Waiting to be translated
+
+Tidak harus sekarang, dan boleh orang lain. · Not necessarily now, nor by you.
+
+- `content/guides/what-is/en.md`: ± 4 kata · words
+"""
+
+
+def test_what_now_waits_to_be_translated_is_told(project: Path) -> None:
+    """An edit in one language names the other one's file and words; pages that were not touched are not named."""
+    assert sync(project, texts(project / "content"), LANGUAGES, "en", "") == 0
+    guide = project / GUIDE
+    text = guide.read_text(encoding="utf-8").replace("1-on-1 ialah obrolan", "1-on-1 adalah percakapan")
+    assert remaining.translations(todo(project), {GUIDE}) == ""
+    guide.write_text(text, encoding="utf-8")
+    told = remaining.translations(todo(project), {GUIDE})
+    assert re.sub(r"± \d+", "± 4", told) == WAITING
+    assert remaining.translations(todo(project), {"content/guides/what-is-not/id.md"}) == ""
+
+
+def todo(project: Path) -> Work:
+    """What waits in the project."""
+    return work(comparison_of(project, texts(project / "content"), LANGUAGES), LANGUAGES, {}, 0)
+
+
+@pytest.mark.parametrize(
+    ("reference", "path"),
+    [
+        ("guides/what-is", "content/guides/what-is/en.md"),
+        ("cards/peer/regular", "content/cards/peer/regular.yaml"),
+        ("questions/regular", "content/questions/regular.yaml"),
+        ("glossary", "content/glossary.yaml"),
+    ],
+)
+def test_a_language_catches_up_in_a_file_that_is_there(reference: str, path: str) -> None:
+    """A text of its own, or the data file that has all languages."""
+    assert remaining.place_of(Page(reference, "en", True, ())) == path
