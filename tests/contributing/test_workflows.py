@@ -29,6 +29,23 @@ def test_zizmor_finds_nothing() -> None:
     assert (done.returncode, done.stdout) == (0, "No findings to report. Good job!\n"), done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", "workflows/*.yml"),
+        ("github-issue-forms", "ISSUE_TEMPLATE/[0-9]-*.yml"),
+        ("github-issue-config", "ISSUE_TEMPLATE/config.yml"),
+    ],
+)
+def test_the_host_can_read_its_files(schema: str, files: str) -> None:
+    """Every workflow, form and setting is what the host's own schema says; the schemas come with the package."""
+    found = sorted(map(str, (ROOT / ".github").glob(files)))
+    assert found
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *found]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "ok -- validation done\n"), done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_may_nothing_that_its_jobs_do_not_need(path: Path) -> None:
     """No permission for all, no `pull_request_target`, no secret; each job has a limit of time; actions are pinned."""
