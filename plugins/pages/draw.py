@@ -34,6 +34,7 @@ OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages alone
     "pages/a-z.html": ("search",),
     "pages/card.html": ("rows", "live"),
     "pages/cards.html": ("rows", "matrix"),
+    "pages/check-rules.html": ("lists",),
     "pages/glossary.html": ("lists",),
     "pages/questions.html": ("rows", "lists"),
     "pages/relationship.html": ("rows",),
