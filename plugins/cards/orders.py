@@ -160,7 +160,7 @@ class Compositor:
 
     @cached_property
     def _colours(self) -> Mapping[str, str]:
-        return _tokens(self.theme)
+        return _tokens(self.theme, self.site.accent)
 
     def _template(self, language: str, name: str) -> Template:
         return self._environment(language).get_template(name)
@@ -219,5 +219,5 @@ def _one_side(value: Any, language: str, languages: frozenset[str]) -> Any:
     return [_one_side(part, language, languages) for part in value] if isinstance(value, list) else value
 
 
-def _tokens(theme: Path) -> Mapping[str, str]:
-    return tokens((theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8"))
+def _tokens(theme: Path, accent: tuple[str, ...]) -> Mapping[str, str]:
+    return tokens((theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8"), accent)

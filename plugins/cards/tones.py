@@ -11,12 +11,16 @@ _VAR = re.compile(r"var\(--([\w-]+)\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def tokens(css: str) -> Mapping[str, str]:
-    """The design's measures by name, as light paper sees them: the first `:root` block, or ValueError."""
+def tokens(css: str, accent: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """The design's measures by name, as light paper sees them: the first `:root` block, or ValueError.
+
+    The site's `accent`, light and dark, takes the place of the brand, as on its pages; without one the brand stays.
+    """
     block = _ROOT.search(_COMMENT.sub("", css))
     if block is None:
         raise ValueError("tokens.css has no :root block")
-    return {name: value.strip() for name, value in _TOKEN.findall(block[1])}
+    found = {name: value.strip() for name, value in _TOKEN.findall(block[1])}
+    return {**found, "brand": accent[0]} if accent else found
 
 
 def resolve(css: str, values: Mapping[str, str]) -> str:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 import pelicanconf
+from plugins.cards.bound.leaves import Copy, copies, order_of
+from plugins.cards.bound.volume import stylesheet, theatre
 from plugins.cards.orders import orders
+from plugins.cards.tones import tokens
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site, from_settings
 from plugins.mapping import write_map
@@ -73,6 +76,21 @@ def test_the_cards_carry_the_name(tiny: Handbook) -> None:
     assert "Warung Kode · CC BY-SA 4.0, adapted from Empat Mata</p>" in html["a6"]
     text = markdown(tiny, tiny.cards[0], "id", interface(ROOT / "theme", "id"), site.url, site.licence[0])
     assert text.endswith("<https://buku.warung.example/satu> · CC BY-SA 4.0, adapted from Empat Mata\n")
+
+
+def test_print_wears_the_accent(book: Handbook) -> None:
+    """Book, EPUB and poster are drawn in the accent of a copy, the mark too, and nothing of the brand is left."""
+    site, theme = from_settings(OWN), ROOT / "theme"
+    accent, brand = site.accent[0], tokens((theme / "static/css/tokens.css").read_text(encoding="utf-8"))["brand"]
+    poster = next(
+        order_of(book, site, theme, copy)
+        for copy in copies(book)
+        if isinstance(copy, Copy) and copy.template == "poster"
+    )
+    cover = theatre(book, site, theme, "id").get_template("parts/printed_mark.html").module.mark()
+    for drawn in (stylesheet(theme, "book", site), stylesheet(theme, "epub", site), poster.css, poster.html, cover):
+        assert accent in drawn
+        assert brand not in drawn
 
 
 def test_a_wrong_colour_is_told() -> None:

@@ -81,7 +81,7 @@ def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], 
 def _book(book: Handbook, site: Site, theme: Path, language: str) -> BoundOrder:
     html = paper_html(book, site, theme, volume(book, site, theme, language))
     source = book.page("home").in_language(language).path
-    return BoundOrder(source, language, editions.of_book(language, "pdf"), html, stylesheet(theme, "book"))
+    return BoundOrder(source, language, editions.of_book(language, "pdf"), html, stylesheet(theme, "book", site))
 
 
 def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
@@ -93,7 +93,7 @@ def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
             "All text, no pictures. Headings, lists, tables and notes are marked; the contents lead to every chapter."
         ),
     }
-    css = (theme / "static" / "css" / "epub.css").read_text(encoding="utf-8")
+    css = stylesheet(theme, "epub", site)
     return Made(epub(volume(book, site, theme, language), css, words), ())
 
 

@@ -115,7 +115,7 @@ def order_of(book: Handbook, site: Site, theme: Path, copy: Copy) -> BoundOrder:
         body=_body(side.html, env, copy.paper) if copy.template == "kit" else Markup(""),
     )
     html = env.get_template(f"{copy.template}.html").render(leaf=leaf, greys=GREYS, hairlines=HAIRLINES, frames=FRAMES)
-    css = stylesheet(theme, "poster" if copy.template == "poster" else "kit", _measures(leaf))
+    css = stylesheet(theme, "poster" if copy.template == "poster" else "kit", site, _measures(leaf))
     return BoundOrder(side.path, copy.language, copy.address, html, css, copy.pages)
 
 

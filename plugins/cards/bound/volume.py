@@ -144,8 +144,8 @@ def paper_html(book: Handbook, site: Site, theme: Path, bound: Volume) -> str:
     return env.get_template("book.html").render(volume=bound, placed=placed)
 
 
-def stylesheet(theme: Path, name: str, extra: Mapping[str, str] | None = None) -> str:
-    """A print sheet of the theme with every measure and colour put in."""
+def stylesheet(theme: Path, name: str, site: Site, extra: Mapping[str, str] | None = None) -> str:
+    """A print sheet of the theme with every measure and colour put in, the site's accent among them."""
     folder = theme / "static" / "css"
-    values = {**tokens((folder / "tokens.css").read_text(encoding="utf-8")), **(extra or {})}
+    values = {**tokens((folder / "tokens.css").read_text(encoding="utf-8"), site.accent), **(extra or {})}
     return resolve((folder / f"{name}.css").read_text(encoding="utf-8"), values)

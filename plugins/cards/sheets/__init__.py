@@ -46,7 +46,7 @@ def keep_sheets(book: Handbook, site: Site, theme: Path, cache: Path, choice: Ch
         return Kept((), 0, cards.problems)
 
     def made(jobs: Sequence[Job]) -> Iterator[Made]:
-        for several in work_all(_make, _shared(_tasks(jobs, book, theme)), len(jobs)):
+        for several in work_all(_make, _shared(_tasks(jobs, book, site, theme)), len(jobs)):
             yield from several
 
     return keep(cache, Workshop(book, site, theme, cards.files).jobs(choice), made)
@@ -75,10 +75,10 @@ def _shared(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
             yield from ((task,) for task in group)
 
 
-def _tasks(jobs: Iterable[Job], book: Handbook, theme: Path) -> Iterator[Task]:
+def _tasks(jobs: Iterable[Job], book: Handbook, site: Site, theme: Path) -> Iterator[Task]:
     """The jobs, their own pages set in HTML."""
     at = cache(partial(_environment, book, theme))
-    style = cache(partial(_style, theme))
+    style = cache(partial(_style, theme, site.accent))
     for job in jobs:
         if job.kind == "n-up":
             yield Task(job)
@@ -93,7 +93,7 @@ def _environment(book: Handbook, theme: Path, language: str) -> Environment:
     return env
 
 
-def _style(theme: Path, kind: str, paper: str) -> str:
+def _style(theme: Path, accent: tuple[str, ...], kind: str, paper: str) -> str:
     """The style sheet of a kind of pages on a paper."""
     css = theme / "static" / "css"
     rules = (css / f"{kind}.css").read_text(encoding="utf-8")
@@ -102,4 +102,4 @@ def _style(theme: Path, kind: str, paper: str) -> str:
         measures, rules = deck.measures(DECK[paper]), rules + deck.places(DECK[paper])
     elif kind == "fold":
         measures = fold.measures()
-    return resolve(rules, {**tokens((css / "tokens.css").read_text(encoding="utf-8")), **measures})
+    return resolve(rules, {**tokens((css / "tokens.css").read_text(encoding="utf-8"), accent), **measures})
