@@ -21,13 +21,15 @@ class Fold:
     questions: tuple[Question, ...]  # those that the card in front has no room for
     host: str
     guest: str
+    accent: str  # of the relationship, as on the card
 
 
-def fold_of(book: Handbook, card: Card, language: str) -> Fold:
-    """The card with the names of its two sides."""
+def fold_of(book: Handbook, card: Card, language: str, colours: Mapping[str, str]) -> Fold:
+    """The card with the names of its two sides, and its accent among the `colours` of the theme."""
     words = book.relationship(card.relationship).in_language(language)
+    accent = colours.get(card.relationship, colours["brand"])
     load = Load(card, language, A5, step_width(steps(card, language), A5), card.core, (), opens=True, rows=A5.rows)
-    return Fold(card, (*card.core[fitted(load).core :], *card.more), words.host, words.guest)
+    return Fold(card, (*card.core[fitted(load).core :], *card.more), words.host, words.guest, accent)
 
 
 def measures() -> Mapping[str, str]:

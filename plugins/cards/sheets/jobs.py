@@ -22,6 +22,7 @@ from plugins.cards.sheets.identity import Identity
 from plugins.cards.sheets.layouts import N_UP
 from plugins.cards.sheets.packs import Cover, cover
 from plugins.cards.store import machine
+from plugins.cards.tones import tokens
 from plugins.handbook import addresses, editions
 from plugins.handbook.editions import Edition
 from plugins.handbook.model import Card, Handbook
@@ -97,7 +98,8 @@ class Workshop:
         return self._job(
             "fold" if is_fold else "n-up", card.path, language, edition.paper, edition.variant, address,
             Identity(title, language, self.site.name, "short" if is_fold else ""),
-            [(card, paper, line) for line in words], fold_of(self.book, card, language) if is_fold else None,
+            [(card, paper, line) for line in words],
+            fold_of(self.book, card, language, self._colours) if is_fold else None,
         )  # fmt: skip
 
     def _words(self, card: Card, language: str, paper: str, number: int, count: int) -> str:
@@ -159,9 +161,13 @@ class Workshop:
         return lambda words: str(gettext(words))
 
     @cached_property
+    def _colours(self) -> Mapping[str, str]:
+        return tokens((self.theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8"), self.site.accent)
+
+    @cached_property
     def _shop(self) -> str:
-        """What is the same for every job: the theme's files, the foreign words, this room's code, the machine."""
-        digest = hashlib.sha256(repr([term.foreign for term in self.book.terms]).encode())
+        """What is the same for every job: accent, the theme's files, foreign words, this room's code, the machine."""
+        digest = hashlib.sha256(repr((self.site.accent, [term.foreign for term in self.book.terms])).encode())
         files = [self.theme / name for name in FILES]
         files += [catalogue_path(self.theme, language) for language in self.book.languages]
         for path in (*files, *sorted(Path(__file__).parent.glob("*.py"))):
