@@ -111,6 +111,7 @@ BILINGUAL = replace(
     row=8,
     rows=3,
     column=184,
+    date=45.5,  # the date begins where the second language does
 )
 LETTER = replace(A4, name="letter", width=215.9, height=279.4, gap=2.9, row=8.4, column=87.9)
 A6 = Paper(
