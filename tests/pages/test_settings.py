@@ -87,7 +87,8 @@ def test_print_wears_the_accent(book: Handbook) -> None:
         for copy in copies(book)
         if isinstance(copy, Copy) and copy.template == "poster"
     )
-    cover = theatre(book, site, theme, "id").get_template("parts/printed_mark.html").module.mark()
+    draw = '{% import "parts/printed_mark.html" as own with context %}{{ own.mark() }}'
+    cover = theatre(book, site, theme, "id").from_string(draw).render()
     for drawn in (stylesheet(theme, "book", site), stylesheet(theme, "epub", site), poster.css, poster.html, cover):
         assert accent in drawn
         assert brand not in drawn
