@@ -25,7 +25,7 @@ HTML = {
     "pages/session.html": 11,
     "pages/card.html": 12,
     "pages/home.html": 14,
-    "pages/relationship.html": 20,
+    "pages/relationship.html": 17,
     "pages/questions.html": 26,
     "pages/a-z.html": 26,
     "pages/check-rules.html": 18,
