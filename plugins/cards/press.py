@@ -28,6 +28,7 @@ from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL, Paper, paper_of
 from plugins.cards.proof import STANDARDS, Evidence, faults
 from plugins.cards.ruling import NO_LINES, Ruling, draw, ruling
 from plugins.cards.shims import COLOURS, INTENT, Codes, WellFormed, boxes, declare_accessible, finish, settle, shorten
+from plugins.cards.shortcuts import kept_sheet
 from plugins.handbook.problem import Problem
 
 VARIANT = "pdf/a-3a"
@@ -117,10 +118,9 @@ def _lay_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling]:
     return document, ruling(boxes(document), paper) if len(document.pages) == 1 else NO_LINES
 
 
-@lru_cache(maxsize=16)
 def stylesheet(css: str) -> CSS:
     """A style sheet, read once for all that is set in it."""
-    return CSS(string=css, url_fetcher=DRAWER, font_config=FONTS)
+    return kept_sheet(css, DRAWER, FONTS)
 
 
 def _attached(enclosed: Iterable[Enclosure]) -> Iterator[Attachment]:

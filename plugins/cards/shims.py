@@ -17,24 +17,22 @@ import pydyf
 import segno
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
-from weasyprint.css import INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS, ColorProfile, ComputedStyle
-from weasyprint.css.properties import INHERITED, INITIAL_VALUES
+from weasyprint.css import ColorProfile
 from weasyprint.document import Document
 from weasyprint.pdf import tags
 from weasyprint.urls import URLFetcher
 
 from plugins.cards import qr
+from plugins.cards.shortcuts import kept_sheet
 
-PLAIN = CSS(
-    string="""
+PLAIN = """
 html, body, div, p, h1, h2, ul, li, svg { display: block }
 head, title, meta, style { display: none }
 table { display: table; box-sizing: border-box } caption { display: table-caption }
 thead { display: table-header-group } tbody { display: table-row-group }
 tr { display: table-row } td, th { display: table-cell }
 ul { list-style: none }
-"""
-)  # what browsers give the elements of a card; WeasyPrint's own sheet makes five pseudo-elements for each of them
+"""  # what browsers give the elements of a card; WeasyPrint's own sheet makes five pseudo-elements for each of them
 
 # Both standards in one file: https://github.com/Kozea/WeasyPrint/issues/2783. The XMP that tells of PDF/UA-1 is foreign
 # to PDF/A, which therefore wants its schema described (ISO 19005-3, 6.6.2.3.3).
@@ -78,7 +76,7 @@ class WellFormed(HTML):  # type: ignore[misc]  # WeasyPrint has no types
         self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        return [PLAIN]
+        return [kept_sheet(PLAIN, None, None)]
 
 
 class Codes(dict[str, Any]):
@@ -189,36 +187,6 @@ pydyf.Stream.data = property(_data)
 _stock_pages = pydyf.PDF.page_references
 pydyf.PDF.page_references = property(_page_references)
 _stock_tree = tags._build_box_tree
-
-_AS_THEY_ARE = {
-    name: value
-    for name, value in INITIAL_VALUES.items()
-    if name not in INITIAL_NOT_COMPUTED | {"position", "float", "display", "page"}
-    and not name.startswith("text_decoration_")
-}
-_HANDED_DOWN = frozenset(_AS_THEY_ARE.keys() & INHERITED)
-_AT_FIRST = {name: value for name, value in _AS_THEY_ARE.items() if name not in INHERITED}
-_LOGICAL = {  # what a rule may call a property by the direction of writing instead: `margin_inline_start`
-    name: frozenset(logical(block="ttb", inline=inline) for inline in ("ltr", "rtl"))
-    for name, logical in PHYSICAL_FUNCTIONS.items()
-}
-_NOTHING: frozenset[str] = frozenset()
-_stock_style = ComputedStyle.__missing__
-
-
-def _style(style: ComputedStyle, name: str) -> Any:
-    """As stock, by a short way for the properties that no rule names: sixty of each element."""
-    if name not in style.cascaded and _LOGICAL.get(name, _NOTHING).isdisjoint(style.cascaded):
-        if name in _AT_FIRST:
-            value = style[name] = _AT_FIRST[name]
-            return value
-        if name in _HANDED_DOWN and style.parent_style is not None:
-            value = style[name] = style.parent_style[name]
-            return value
-    return _stock_style(style, name)
-
-
-ComputedStyle.__missing__ = _style
 
 
 def _tree(box: Any, *rest: Any) -> Iterator[Any]:

@@ -1,0 +1,321 @@
+"""Short ways through WeasyPrint 70 and pydyf: the same bytes in fewer steps. What they lack is added in `shims`.
+
+Each stands for one function of theirs, and calls it where the short way does not lead. `tests/cards/test_shortcuts.py`
+prints cards without them, and compares the bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
+from types import ModuleType
+from typing import Any
+
+import pydyf
+from weasyprint import CSS, css
+from weasyprint.css import INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS, AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.css.properties import INHERITED, INITIAL_VALUES
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import absolute, background, block, float, inline, percent, table
+from weasyprint.text import fonts, line_break
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+
+FINE = (  # what nearly every element is asked for, and nearly no rule names
+    "anchor counter_reset counter_set counter_increment bookmark_level string_set margin_left margin_right margin_top "
+    "margin_bottom padding_left padding_right padding_top padding_bottom width min_width max_width height min_height "
+    "max_height border_top_style border_right_style border_bottom_style border_left_style box_sizing overflow "
+    "border_top_left_radius border_top_right_radius border_bottom_right_radius border_bottom_left_radius "
+    "border_image_source mask_border_source image_orientation background_image background_color box_shadow transform "
+    "bookmark_state appearance opacity outline_style outline_offset outline_color box_decoration_break"
+).split()
+TYPE = (  # and what every text is asked for, which it has from its parent
+    "font_size white_space text_transform hyphens lang font_language_override font_family font_style font_stretch "
+    "font_variant_caps font_variation_settings font_kerning font_variant_ligatures font_variant_position "
+    "font_variant_numeric font_variant_alternates font_variant_east_asian font_feature_settings word_spacing "
+    "letter_spacing overflow_wrap line_height font_weight direction"
+).split()
+
+MOST_ALIKE = 3000  # styles kept, some five kilobytes each
+
+# --- styles: https://github.com/Kozea/WeasyPrint asks for each property of each element by a call of its own ---------
+
+_AS_THEY_ARE = {
+    name: value
+    for name, value in INITIAL_VALUES.items()
+    if name not in INITIAL_NOT_COMPUTED | {"position", "float", "display", "page"}
+    and not name.startswith("text_decoration_")
+}
+_HANDED_DOWN = frozenset(_AS_THEY_ARE.keys() & INHERITED)
+_AT_FIRST = {name: value for name, value in _AS_THEY_ARE.items() if name not in INHERITED}
+_FINE = {name: _AT_FIRST[name] for name in FINE}
+_TYPE = frozenset(TYPE)
+_LOGICAL = {  # what a rule may call a property by the direction of writing instead: `margin_inline_start`
+    name: frozenset(logical(block="ttb", inline=inline) for inline in ("ltr", "rtl"))
+    for name, logical in PHYSICAL_FUNCTIONS.items()
+}
+_INLINE_OR_BLOCK = frozenset().union(*_LOGICAL.values())
+_NOTHING: frozenset[str] = frozenset()
+_stock_style, _stock_anonymous = ComputedStyle.__missing__, AnonymousStyle.__missing__
+
+
+def _style(style: ComputedStyle, name: str) -> Any:
+    """What no rule names is set at once for all that will be asked for: sixty properties of each element."""
+    cascaded = style.cascaded
+    if name not in cascaded and _LOGICAL.get(name, _NOTHING).isdisjoint(cascaded):
+        if name in _FINE and _INLINE_OR_BLOCK.isdisjoint(cascaded):
+            fine = {**_FINE, **style}
+            for named in cascaded.keys() & _FINE.keys():
+                if named not in style:
+                    del fine[named]
+            style.update(fine)
+            return style[name]
+        if name in _AT_FIRST:
+            value = style[name] = _AT_FIRST[name]
+            return value
+        if name in _HANDED_DOWN and (parent := style.parent_style) is not None:
+            if name in _TYPE:
+                style.update({other: parent[other] for other in _TYPE if other not in cascaded and other not in style})
+                return style[name]
+            value = style[name] = parent[name]
+            return value
+    return _stock_style(style, name)
+
+
+def _anonymous(style: AnonymousStyle, name: str) -> Any:
+    """The same for boxes without an element: lines and texts."""
+    if name in _FINE:
+        style.update({**_FINE, **style})
+    elif name in _TYPE:
+        parent = style.parent_style
+        style.update({other: parent[other] for other in _TYPE if other not in style})
+    else:
+        return _stock_anonymous(style, name)
+    return style[name]
+
+
+_stock_computed, _stock_sheets = StyleFor.set_computed_styles, css.find_stylesheets
+_alike: dict[Any, ComputedStyle] = {}
+
+
+def _computed(
+    style_for: StyleFor, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, base_url: Any = None,
+    target_collector: Any = None,
+) -> None:  # fmt: skip
+    """An element that the same rules hit, below one that the same rules hit, has its style from the card before."""
+    _stock_or_alike = (style_for, element, parent, root, pseudo_type, base_url, target_collector)
+    styles = style_for.get_computed_styles()
+    if style_for.font_config is None or pseudo_type or not hasattr(element, "tag") or not _is_ours(style_for):
+        _stock_computed(*_stock_or_alike)
+        return
+    above = styles.get((parent, None))
+    rules = style_for.get_cascaded_styles().get((element, None), {})
+    named = (
+        (name, value if type(value) is str else id(value), weight) for name, (value, weight) in rules.items()
+    )  # what has an id here is held by the style that is kept
+    key = (above and id(vars(above).get("first", above)), style_for.font_config, *named)
+    style = _alike.get(key)
+    if style is None:
+        _stock_computed(*_stock_or_alike)
+        if len(_alike) > MOST_ALIKE:
+            _alike.clear()
+        style = _alike[key] = styles[element, None]
+    elif target_collector and style["anchor"]:
+        target_collector.collect_anchor(style["anchor"])
+    if "table" in style["display"]:  # stock hands some of its properties over to the box around it
+        first, style = style, style.copy()
+        style.first = first
+    styles[element, None] = style
+
+
+def _is_ours(style_for: StyleFor) -> bool:
+    """Whether all sheets are read once for many documents."""
+    return all("is_kept" in vars(sheet) for sheet, _, _ in style_for._sheets)
+
+
+def _sheets(wrapper: Any, media: str, fetcher: Any, base_url: Any, *rest: Any) -> Iterator[CSS]:
+    """A sheet inside a document of ours, which has no address, is read once for all that have the same."""
+    if base_url is not None:
+        yield from _stock_sheets(wrapper, media, fetcher, base_url, *rest)
+        return
+    for style in wrapper.query_all("style"):
+        yield kept_sheet(style.etree_element.text, fetcher, rest[0])
+
+
+@lru_cache(maxsize=64)
+def kept_sheet(text: str, fetcher: Any, faces: Any) -> CSS:
+    """A style sheet, read once for all that is set in it."""
+    sheet = CSS(string=text, url_fetcher=fetcher, font_config=faces)
+    sheet.is_kept = True
+    return sheet
+
+
+ComputedStyle.__missing__ = _style
+AnonymousStyle.__missing__ = _anonymous
+StyleFor.set_computed_styles = _computed
+css.find_stylesheets = _sheets
+
+# --- lengths: stock works out fourteen of them for each box, whenever it is laid out ----------------------------------
+
+LENGTHS = (
+    "margin_left", "margin_right", "margin_top", "margin_bottom", "padding_left", "padding_right", "padding_top",
+    "padding_bottom", "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
+WIDTHS = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
+CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
+SQUARE = dict.fromkeys(CORNERS, (0, 0))
+_measures = itemgetter(*LENGTHS, *WIDTHS, "box_sizing", "border_collapse")
+_corners = itemgetter(*CORNERS)
+_known_lengths: dict[Any, dict[str, Any]] = {}
+_stock_lengths, _stock_radii, _stock_flow = (
+    percent.resolve_percentages, percent.resolve_radii_percentages, Box.is_in_normal_flow,
+)  # fmt: skip
+
+
+def _lengths(box: Box, containing_block: Any) -> None:
+    """Where no length hangs on another box, all boxes of a style have the same."""
+    style = box.style
+    known = vars(style).get("known_lengths")
+    if known is None:
+        key = _measures(style)
+        if key not in _known_lengths and len(_known_lengths) < MOST_ALIKE:
+            _stock_lengths(box, containing_block)
+            names = (*LENGTHS, *WIDTHS) if _are_fixed(key) else ()
+            _known_lengths[key] = {name: getattr(box, name) for name in names}
+        known = style.known_lengths = _known_lengths.get(key, {})
+    if known:
+        vars(getattr(box, "_box", box)).update(known)  # a placeholder stands for its box
+    else:
+        _stock_lengths(box, containing_block)
+
+
+def _are_fixed(measures: tuple[Any, ...]) -> bool:
+    lengths = measures[: len(LENGTHS)]
+    return measures[-1] != "collapse" and all(
+        value is None or value == "auto" or getattr(value, "unit", None) == "px" for value in lengths
+    )
+
+
+def _radii(box: Box) -> None:
+    """Nearly every corner is square."""
+    style = box.style
+    if "is_square" not in vars(style):
+        style.is_square = all((0, "px") in radii for radii in _corners(style))
+    if style.is_square:
+        vars(getattr(box, "_box", box)).update(SQUARE)
+    else:
+        _stock_radii(box)
+
+
+def _is_in_normal_flow(box: Box) -> bool:
+    """One look at each of two properties; stock makes five calls."""
+    style = box.style
+    return style["float"] == "none" and style["position"] in ("static", "relative")
+
+
+_asking: tuple[ModuleType, ...] = (absolute, block, float, inline, table)
+for _module in _asking:
+    _module.resolve_percentages = _lengths
+background.resolve_radii_percentages = _radii
+Box.is_in_normal_flow = _is_in_normal_flow
+
+# --- texts: stock makes a context and a description of the face for each text, once to measure it and once to draw it -
+
+_stock_setup, _stock_strut = line_break.Layout.setup, line_break.strut
+_FACE = (
+    "font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps",
+    "font_variation_settings",
+)  # fmt: skip
+_FEATURES = (
+    "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
+    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
+)  # fmt: skip
+
+OF_BOXES = (ComputedStyle, AnonymousStyle)  # the text of pictures has another, which changes as it is drawn
+_asked = itemgetter("lang", "direction", "font_language_override", "text_decoration_line", *_FACE, *_FEATURES)
+
+
+def _setup(layout: line_break.Layout, style: Any) -> None:
+    """A text without lines through it or features of its face shares context and description with its like."""
+    known = vars(style).get("known_type")
+    if known is None and type(style) not in OF_BOXES:
+        known = ()
+    elif known is None:
+        known = style.known_type = _type(style.font_config, *_asked(style))
+    if not known:
+        _stock_setup(layout, style)
+        return
+    context, description, layout.language = known
+    layout.style, layout.first_line_direction = style, 0
+    layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout.layout, False)
+    pango.pango_layout_set_font_description(layout.layout, description)
+    layout.ascent = layout.underline_position = layout.strikethrough_position = None
+
+
+@lru_cache(maxsize=1024)
+def _type(config: Any, lang: str, direction: str, override: str, line: str, *asked: Any) -> tuple[Any, ...]:
+    """Context, description and language; nothing for a style that stock must set up."""
+    face, features = asked[: len(_FACE)], asked[len(_FACE) :]
+    if not lang or override != "normal" or line != "none" or line_break.font_features(*features):
+        return ()
+    context, language = _context(config, lang, direction)
+    return context, fonts.get_font_description(dict(zip(_FACE, face, strict=True))), language
+
+
+@lru_cache(maxsize=64)
+def _context(config: Any, lang: str, direction: str) -> tuple[Any, Any]:
+    context = ffi.gc(pango.pango_font_map_create_context(config.font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[direction])
+    pointer, _kept = unicode_to_char_p(lang)
+    language = pango.pango_language_from_string(pointer)
+    pango.pango_context_set_language(context, language)
+    return context, language
+
+
+def _strut(style: Any) -> Any:
+    """Height and baseline of an empty line, once for a style."""
+    known = vars(style).get("known_strut")
+    if type(style) not in OF_BOXES:
+        return _stock_strut(style)
+    if known is None:
+        known = style.known_strut = _stock_strut(style)
+    return known
+
+
+line_break.Layout.setup = _setup
+line_break.strut = inline.strut = _strut
+
+# --- bytes: pydyf asks by a chain of questions what each part of an object is -----------------------------------------
+
+_stock_bytes, _stock_data = pydyf._to_bytes, pydyf.Dictionary.data
+
+
+@lru_cache(maxsize=1024)
+def _key(name: Any) -> bytes:
+    return b"/" + bytes(_stock_bytes(name)) + b" "
+
+
+def _dictionary(dictionary: pydyf.Dictionary) -> bytes:
+    """As stock; most values are bytes or words already."""
+    parts = [b"<<"]
+    for name, value in dictionary.items():
+        parts.append(_key(name))
+        parts.append(value if type(value) is bytes else _bytes(value))
+    parts.append(b">>")
+    return b"".join(parts)
+
+
+def _bytes(item: Any) -> bytes:
+    kind = type(item)
+    if kind is bytes:
+        return bytes(item)
+    if kind is str or kind is int:
+        return str(item).encode("ascii")
+    return bytes(_stock_bytes(item))
+
+
+pydyf.Dictionary.data = property(_dictionary)
+pydyf._to_bytes = _bytes
