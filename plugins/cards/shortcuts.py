@@ -37,6 +37,7 @@ TYPE = (  # and what every text is asked for, which it has from its parent
     "letter_spacing overflow_wrap line_height font_weight direction"
 ).split()
 
+OF_ELEMENTS = ("lang", "anchor")  # said by attributes, which are read anew in each document
 MOST_ALIKE = 3000  # styles kept, some five kilobytes each
 
 # --- styles: https://github.com/Kozea/WeasyPrint asks for each property of each element by a call of its own ---------
@@ -112,7 +113,7 @@ def _computed(
     above = styles.get((parent, None))
     rules = style_for.get_cascaded_styles().get((element, None), {})
     named = (
-        (name, value if type(value) is str else id(value), weight) for name, (value, weight) in rules.items()
+        (name, value if name in OF_ELEMENTS else id(value), weight) for name, (value, weight) in rules.items()
     )  # what has an id here is held by the style that is kept
     key = (above and id(vars(above).get("first", above)), style_for.font_config, *named)
     style = _alike.get(key)
