@@ -189,18 +189,59 @@ pydyf.PDF.page_references = property(_page_references)
 _stock_tree = tags._build_box_tree
 
 
-def _tree(box: Any, *rest: Any) -> Iterator[Any]:
+class Lean:
+    """A PDF that takes no element for a line of text alone: its marked content hangs on the element around it.
+
+    Half of all elements were such, and each is read again by whoever binds, proves or opens the file.
+    """
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        self.pdf = pdf
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.pdf, name)
+
+    def add_object(self, thing: pydyf.Object) -> None:
+        """Number the object, or remember of a line's element which content it marks."""
+        kids = thing["K"] if isinstance(thing, pydyf.Dictionary) and "K" in thing else ()
+        if kids and type(kids[0]) is int:
+            thing.number = Content(kids[0])
+        else:
+            self.pdf.add_object(thing)
+
+
+class Content(int):
+    """The number of a marked content; among the kids of an element, a reference that begins with `MCID`."""
+
+    def __str__(self) -> str:
+        return f"MCID{int(self)}"
+
+
+def _tree(
+    box: Any, parent: Any, pdf: Any, page: int, nums: dict[int, bytes], annotations: list[Any], marks: Any
+) -> Iterator[Any]:
     """The stock tags of a box, with what WeasyPrint 70 leaves out: languages (#2482), scope of headings (#2508).
 
     Empty groups are left out (#2153). A box with a `title` remembers its tag, so that a field can be put there.
     """
     element = None if box.element is None or isinstance(box.element, str) else box.element
-    for tag in _stock_tree(box, *rest):
+    lean = pdf if isinstance(pdf, Lean) else Lean(pdf)
+    for tag in _stock_tree(box, parent, lean, page, nums, annotations, marks):
         if not tag["K"] and tag["S"] in ("/Span", "/NonStruct", "/Div"):
             continue
+        _hang(tag, nums)
         if element is not None and box.element_tag == element.tag and element.tag not in ("html", "body"):
             _complete(tag, element, box)
         yield tag
+
+
+def _hang(tag: Any, nums: dict[int, bytes]) -> None:
+    """Marked content that stock gave an element of its own, on the element around it."""
+    kids = tag["K"]
+    for at, kid in enumerate(kids):
+        if type(kid) is bytes and kid.startswith(b"MCID"):
+            kids[at] = int(kid.split()[0][4:])
+            nums[kids[at]] = tag.reference
 
 
 def _complete(tag: Any, element: Any, box: Any) -> None:

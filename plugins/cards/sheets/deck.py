@@ -74,20 +74,30 @@ def _askers(book: Handbook, question: Question, language: str) -> tuple[str, ...
     return tuple(dict.fromkeys(side.host if question.asker == "host" else side.guest for side in sides))
 
 
+def face() -> tuple[float, float]:
+    """Width and height of a question's card: what every paper has room for, so that all papers share its layout."""
+    slots = [layout.slots[0] for layout in DECK.values()]
+    return min(slot.width for slot in slots), min(slot.height for slot in slots)
+
+
+def corner(layout: Layout, slot: Slot) -> tuple[float, float]:
+    """Where the upper left corner of a card lies that stands in the middle of its slot; from the sheet's upper left."""
+    width, height = face()
+    return slot.left + (slot.width - width) / 2, layout.height - slot.bottom - (slot.height + height) / 2
+
+
 def places(layout: Layout) -> str:
-    """The style rules that only the sheet's paper decides."""
+    """The style rules that only the sheet's paper decides. Cards are moved, not placed: see `moved` in `turning`."""
     sizes = f"@page {{ size: {layout.width:g}mm {layout.height:g}mm; margin: 0 }}\n"
     fronts, backs = layout.slots, mirrored(layout).slots
     return sizes + "".join(
-        f".{name}-{number} {{ left: {slot.left:g}mm; top: {layout.height - slot.bottom - slot.height:g}mm }}\n"
+        f".{name}-{number} {{ transform: translate({left:.3f}mm, {top:.3f}mm) }}\n"
         for name, slots in (("at", fronts), ("behind", backs))
-        for number, slot in enumerate(slots, 1)
+        for number, (left, top) in enumerate((corner(layout, slot) for slot in slots), 1)
     )
 
 
 def measures(layout: Layout) -> Mapping[str, str]:
     """The measures of a sheet as the style sheet names them."""
-    slot: Slot = layout.slots[0]
-    return {
-        "deck-height": f"{layout.height:g}mm", "deck-wide": f"{slot.width:g}mm", "deck-high": f"{slot.height:g}mm",
-    }  # fmt: skip
+    wide, high = face()
+    return {"deck-height": f"{layout.height:g}mm", "deck-wide": f"{wide:g}mm", "deck-high": f"{high:g}mm"}
