@@ -14,7 +14,6 @@ from plugins.cards.paper import PAPERS
 from plugins.cards.pool import work_all
 from plugins.cards.sheets import deck, fold
 from plugins.cards.sheets.jobs import SINGLE, Job, Task, Workshop
-from plugins.cards.sheets.layouts import DECK
 from plugins.cards.store import Kept, Made, Report, keep, place_all
 from plugins.cards.tones import resolve, tokens
 from plugins.handbook.editions import EDITIONS, PACK_PAPERS
@@ -99,7 +98,7 @@ def _style(theme: Path, accent: tuple[str, ...], kind: str, paper: str) -> str:
     rules = (css / f"{kind}.css").read_text(encoding="utf-8")
     measures: Mapping[str, str] = PAPERS[paper].measures()
     if kind == "deck":
-        measures, rules = deck.measures(DECK[paper]), rules + deck.places(DECK[paper])
+        measures, rules = deck.measures(), rules + deck.places()
     elif kind == "fold":
         measures = fold.measures()
     return resolve(rules, {**tokens((css / "tokens.css").read_text(encoding="utf-8"), accent), **measures})

@@ -11,7 +11,8 @@ from plugins.handbook.contract import Question
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 
-SLOTS = len(DECK["a4"].slots)
+BASE = DECK["a4"]  # the paper that a deck is laid out for; on the others its cards are only moved
+SLOTS = len(BASE.slots)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _askers(book: Handbook, question: Question, language: str) -> tuple[str, ...
 
 
 def face() -> tuple[float, float]:
-    """Width and height of a question's card: what every paper has room for, so that all papers share its layout."""
+    """Width and height of a question's card in mm: what every paper has room for, so that all share one layout."""
     slots = [layout.slots[0] for layout in DECK.values()]
     return min(slot.width for slot in slots), min(slot.height for slot in slots)
 
@@ -86,18 +87,17 @@ def corner(layout: Layout, slot: Slot) -> tuple[float, float]:
     return slot.left + (slot.width - width) / 2, layout.height - slot.bottom - (slot.height + height) / 2
 
 
-def places(layout: Layout) -> str:
-    """The style rules that only the sheet's paper decides. Cards are moved, not placed: see `moved` in `turning`."""
-    sizes = f"@page {{ size: {layout.width:g}mm {layout.height:g}mm; margin: 0 }}\n"
-    fronts, backs = layout.slots, mirrored(layout).slots
+def places() -> str:
+    """The style rules that the sheet decides. Cards are moved, not placed, so that `turning` can move them again."""
+    sizes = f"@page {{ size: {BASE.width:g}mm {BASE.height:g}mm; margin: 0 }}\n"
     return sizes + "".join(
         f".{name}-{number} {{ transform: translate({left:.3f}mm, {top:.3f}mm) }}\n"
-        for name, slots in (("at", fronts), ("behind", backs))
-        for number, (left, top) in enumerate((corner(layout, slot) for slot in slots), 1)
+        for name, slots in (("at", BASE.slots), ("behind", mirrored(BASE).slots))
+        for number, (left, top) in enumerate((corner(BASE, slot) for slot in slots), 1)
     )
 
 
-def measures(layout: Layout) -> Mapping[str, str]:
+def measures() -> Mapping[str, str]:
     """The measures of a sheet as the style sheet names them."""
     wide, high = face()
-    return {"deck-height": f"{layout.height:g}mm", "deck-wide": f"{wide:g}mm", "deck-high": f"{high:g}mm"}
+    return {"deck-height": f"{BASE.height:g}mm", "deck-wide": f"{wide:g}mm", "deck-high": f"{high:g}mm"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from html import escape
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from plugins.cards.sheets.identity import Identity
 from plugins.cards.sheets.steady import written
@@ -46,6 +47,11 @@ def finish(pdf: Pdf, identity: Identity) -> bytes:
         del pdf.docinfo[key]
     pdf.docinfo.Title, pdf.docinfo.Author = String(identity.title), String(identity.author)
     return written(pdf)
+
+
+def stream(pdf: Pdf, content: bytes) -> Stream:
+    """A deflated stream: what is written does not look for others."""
+    return pdf.make_stream(zlib.compress(content, 9), Filter=Name.FlateDecode)
 
 
 def untagged(source: Pdf) -> Pdf:

@@ -6,7 +6,7 @@ import io
 
 from pikepdf import Pdf
 
-from plugins.cards.sheets.finishing import finish
+from plugins.cards.sheets.finishing import finish, stream
 from plugins.cards.sheets.identity import Identity
 from plugins.cards.sheets.imposing import Placed
 from plugins.cards.sheets.layouts import FOLD, Slot
@@ -23,8 +23,8 @@ def folded(pages: bytes, card: Placed, identity: Identity) -> bytes:
     outside, inside = pdf.pages
     drawn = picture(pdf, source.pages[0], card.margin)
     front = place(pdf, outside, drawn, FOLD.slots[1], card.words, card.language, first=True)
-    add_content(outside, marks(FOLD) + front)
-    add_content(inside, b"".join(rules(_room(slot)) for slot in FOLD.slots))
+    add_content(outside, stream(pdf, marks(FOLD) + front))
+    add_content(inside, stream(pdf, b"".join(rules(_room(slot)) for slot in FOLD.slots)))
     return finish(pdf, identity)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pikepdf import Pdf
 
 from plugins.cards.paper import MM_PER_POINT
-from plugins.cards.sheets.finishing import finish, untagged
+from plugins.cards.sheets.finishing import finish, stream, untagged
 from plugins.cards.sheets.identity import Identity
 from plugins.cards.sheets.layouts import Layout
 from plugins.cards.sheets.marks import marks
@@ -37,5 +37,5 @@ def impose(cards: Sequence[Placed], layout: Layout, identity: Identity) -> bytes
     content = [marks(layout)]
     for card, slot in zip(cards, layout.slots, strict=False):
         content.append(place(sheet, page, drawn[card.pdf], slot, card.words, card.language))
-    add_content(page, b"".join(content))
+    add_content(page, stream(sheet, b"".join(content)))
     return finish(sheet, identity)

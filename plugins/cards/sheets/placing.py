@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from dataclasses import dataclass
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
 from plugins.cards.paper import MM_PER_POINT
 from plugins.cards.sheets.layouts import SAFE, Slot
 
-MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
+_MARK = re.compile(rb"^(?:/\S+\n(?:BMC|<<[^\n]*>>\nBDC)|EMC)\n", re.MULTILINE)  # as pydyf writes them
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,16 @@ class Picture:
 def picture(pdf: Pdf, source: Page, margin: float) -> Picture:
     """A page of another PDF, to be drawn in `pdf`. Its tags would name elements that are not there: they go."""
     form = pdf.copy_foreign(source.as_form_xobject())
-    kept = [step for step in pikepdf.parse_content_stream(source) if str(step.operator) not in MARKS]
-    form.write(pikepdf.unparse_content_stream(kept))
+    form.write(zlib.compress(unmarked(source), 9), filter=Name.FlateDecode)
     left, bottom, right, top = map(float, source.mediabox)
     return Picture(form, (right - left) * MM_PER_POINT, (top - bottom) * MM_PER_POINT, margin)
+
+
+def unmarked(page: Page) -> bytes:
+    """What a page of ours draws, without the marks around what its tags name."""
+    contents = page.obj.Contents
+    parts = contents if isinstance(contents, Array) else (contents,)
+    return _MARK.sub(b"", b"\n".join(part.read_bytes() for part in parts) + b"\n")
 
 
 def scale(size: tuple[float, float], margin: float, slot: Slot) -> float:
@@ -51,7 +58,7 @@ def place(pdf: Pdf, page: Page, drawn: Picture, slot: Slot, words: str, language
     ).encode()
 
 
-def add_content(page: Page, content: bytes | Stream) -> None:
+def add_content(page: Page, content: Stream) -> None:
     """Draw after everything else that stands on the page."""
     if "/Contents" in page.obj:
         page.contents_add(b"q\n", prepend=True)

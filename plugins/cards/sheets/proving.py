@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import page
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Pdf
 
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import MM_PER_POINT
@@ -94,6 +95,17 @@ def _same(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 
 def _families(pdf: Pdf) -> tuple[str, ...]:
-    fonts = (thing for thing in pdf.objects if isinstance(thing, Dictionary) and thing.get("/Type") == Name.Font)
-    names = (_FACE.match(str(font.get("/BaseFont", ""))) for font in fonts)
-    return tuple(sorted({name[1] for name in names if name}))
+    """The families of all fonts that a page, or a picture on it, may draw with."""
+    names, seen = set[str](), set[tuple[int, int]]()
+    waiting: list[Any] = [sheet.obj.get("/Resources", {}) for sheet in pdf.pages]
+    while waiting:
+        resources = waiting.pop()
+        for drawn in dict(resources.get("/XObject", {})).values():
+            if drawn.objgen not in seen and "/Resources" in drawn:
+                waiting.append(drawn.Resources)
+            seen.add(drawn.objgen)
+        for font in dict(resources.get("/Font", {})).values():
+            if font.objgen not in seen and (name := _FACE.match(str(font.get("/BaseFont", "")))):
+                names.add(name[1])
+            seen.add(font.objgen)
+    return tuple(sorted(names))

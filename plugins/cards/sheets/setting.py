@@ -6,23 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pydyf
-from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import TextBox
 
 from plugins.cards import press
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL
 from plugins.cards.sheets.proving import Pages
-from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes, settle
+from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes, settle, shorten
 
 
 def set_pages(html: str, css: str) -> Pages:
     """The pages of a document. An element of class `body` must end above the element of class `foot` after it."""
     with press.listening() as heard:
-        # only the stock style sheet can make links
-        has_links = " href=" in html
-        source = HTML(string=html, url_fetcher=press.DRAWER) if has_links else WellFormed(html, press.DRAWER)
-        document = source.render(
+        document = WellFormed(html, press.DRAWER).render(
             font_config=press.FONTS,
             stylesheets=[press.stylesheet(css)],
             pdf_variant=press.VARIANT,
@@ -45,6 +41,7 @@ def set_pages(html: str, css: str) -> Pages:
 
 
 def _finish(_document: Document, pdf: pydyf.PDF) -> None:
+    shorten(pdf)
     settle(pdf)
 
 
@@ -57,5 +54,5 @@ def _over(document: Document) -> Iterator[tuple[str, float]]:
         elif kind == "foot" and body is not None:
             over = body.position_y + body.margin_height() - box.position_y
             if over > 0:
-                yield body.element.get("id", ""), round(over * MM_PER_PIXEL, 1)
+                yield body.element.get("data-key", ""), round(over * MM_PER_PIXEL, 1)
             body = None

@@ -7,7 +7,6 @@ byte short: some validators of PDF/A do. One compressed stream in 256 ends so.
 from __future__ import annotations
 
 import io
-import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -19,23 +18,22 @@ MOST_TRIES = 20
 
 def written(pdf: Pdf) -> bytes:
     """The bytes of a PDF, the same every time. What follows the end of deflated data is not read: room for a byte."""
-    for thing in pdf.objects:
-        if not isinstance(thing, Stream) or thing.get("/Type") == Name.Metadata:
-            continue
-        raw = thing.read_raw_bytes()
-        if "/Filter" not in thing:
-            raw = zlib.compress(raw, 9)
-            thing.write(raw, filter=Name.FlateDecode)
-        if raw.endswith(b"\r") and thing.Filter == Name.FlateDecode:
-            thing.write(raw + b"\0", filter=Name.FlateDecode)
-    return _saved(pdf)
+    data = _saved(pdf, 1)
+    if AMBIGUOUS in data:
+        for thing in pdf.objects:
+            if isinstance(thing, Stream) and thing.get("/Filter") == Name.FlateDecode:
+                raw = thing.read_raw_bytes()
+                if raw.endswith(b"\r"):
+                    thing.write(raw + b"\0", filter=Name.FlateDecode)
+        data = _saved(pdf, MOST_TRIES)
+    return data
 
 
-def _saved(pdf: Pdf) -> bytes:
+def _saved(pdf: Pdf, tries: int) -> bytes:
     """Streams that the writer makes itself end otherwise when every object has another number."""
     packed = pikepdf.ObjectStreamMode.generate
     data = b""
-    for spare in range(MOST_TRIES):
+    for spare in range(tries):
         if spare:
             pdf.Root[SPARE] = Array([pdf.make_indirect(Dictionary()) for _ in range(spare)])
         out = io.BytesIO()
