@@ -6,11 +6,13 @@ least: title, contents, text, the language switch and the neighbors in the secti
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.bench.corpus import LANGUAGES
@@ -33,6 +35,21 @@ plugins:
         - {locale: id, name: Bahasa Indonesia, build: true, default: true}
         - {locale: en, name: English, build: true}
 markdown_extensions: [tables, def_list, footnotes, abbr, attr_list, admonition, fenced_code, sane_lists]
+"""
+PELICAN = """\
+SITENAME = "Empat Mata"
+PATH = "content"
+OUTPUT_PATH = "public"
+ARTICLE_PATHS = []
+PAGE_PATHS = ["id", "en"]
+IGNORE_FILES = ["_index.md"]
+PATH_METADATA = r"(?P<lang>\\w+)/guides/(?P<slug>.*)\\.md"
+PAGE_URL = PAGE_LANG_URL = "{lang}/guides/{slug}/"
+PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = "{lang}/guides/{slug}/index.html"
+DEFAULT_LANG = "en"
+TIMEZONE = "Asia/Jakarta"
+PLUGINS = []
+LOG_FILTER = []
 """
 ELEVENTY = """\
 module.exports = (config) => {
@@ -79,12 +96,14 @@ def set_up() -> None:
 
 def write_settings(folder: Path) -> None:
     """What each peer but Hugo needs beside the Markdown that `corpus.make` wrote below `folder`."""
-    for name in ("mkdocs", "eleventy/layouts"):
+    for name in ("mkdocs", "pelican", "eleventy/layouts"):
         (folder / name).mkdir(parents=True)
     (folder / "mkdocs" / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
     (folder / "eleventy" / "eleventy.config.js").write_text(ELEVENTY, encoding="utf-8")
     (folder / "eleventy" / "layouts" / "page.njk").write_text(ELEVENTY_PAGE, encoding="utf-8")
-    (folder / "eleventy" / "content").symlink_to(folder / "hugo" / "content")
+    (folder / "pelican" / "pelicanconf.py").write_text(PELICAN, encoding="utf-8")
+    for name in ("pelican", "eleventy"):
+        (folder / name / "content").symlink_to(folder / "hugo" / "content")
     for language in LANGUAGES:
         for index in ("", "guides/"):
             (folder / "hugo" / "content" / language / index / "_index.md").write_text("", encoding="utf-8")
@@ -101,7 +120,21 @@ def peers(folder: Path) -> Mapping[str, Peer]:
         "Eleventy": Peer(
             eleventy, folder / "eleventy", folder / "eleventy" / "public", (*eleventy, "--watch", "--incremental")
         ),
+        "Pelican, its own theme": Peer(
+            (sys.executable, "-m", "pelican", "-q", "-s", "pelicanconf.py"),
+            folder / "pelican",
+            folder / "pelican" / "public",
+        ),
         "MkDocs Material": Peer(
             (PLACE / "venv" / "bin" / "mkdocs", "build", "--quiet"), folder / "mkdocs", folder / "mkdocs" / "site"
         ),
     }
+
+
+def versions() -> Mapping[str, str]:
+    """The version of each peer."""
+    ask = "import importlib.metadata as m; print(m.version('hugo'), m.version('mkdocs-material'))"
+    found = subprocess.run([PLACE / "venv" / "bin" / "python", "-c", ask], check=True, capture_output=True, text=True)
+    hugo, mkdocs = found.stdout.split()
+    eleventy = json.loads((PLACE / "package.json").read_bytes())["dependencies"]["@11ty/eleventy"]
+    return {"Hugo": hugo, "Eleventy": eleventy, "MkDocs Material": mkdocs, "Pelican": version("pelican")}

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 
 from plugins.publishing import fresh
-from tests.bench.builders import Peer, peers, set_up, write_settings
+from tests.bench.builders import Peer, peers, set_up, versions, write_settings
 from tests.bench.corpus import make
 from tests.bench.live import delays, middle_and_worst, ours, theirs
 
@@ -29,7 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 START, END = "<!-- inv bench -->\n", "<!-- /inv bench -->\n"
 US = "Empat Mata"
-WHOLE, EDIT, NOTHING, SAVE = "whole build", "one edit, new process", "nothing changed", "saved → shown"
+BARE, WHOLE = "pages alone, from nothing", "whole site without cards, from nothing"
+EDIT, NOTHING, SAVE = "one edit, new process", "nothing changed", "saved → shown"
 SLOW = ("MkDocs Material", 250)  # above so many guides it takes minutes
 
 
@@ -80,17 +81,20 @@ def _round(project: Path, output: Path, others: Mapping[str, Peer], number: int)
     """Each build once, in turn."""
     build: list[str | Path] = [sys.executable, Path(__file__).with_name("ours.py"), project, output]
     kept = project / ".cache" / "publishing" / "answers"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(output, ignore_errors=True)
-    output.mkdir()
-    taken = {(WHOLE, US): cost_of(build, project)}
+    taken = {}
+    for what, command in ((BARE, [*build, "--bare"]), (WHOLE, build)):
+        for folder in (output, project / ".cache"):
+            shutil.rmtree(folder, ignore_errors=True)
+        output.mkdir()
+        taken[what, US] = cost_of(command, project)
     for tool, peer in others.items():
         shutil.rmtree(peer.output, ignore_errors=True)
-        taken[WHOLE, tool] = cost_of(peer.command, peer.folder)
-    cost_of([*build, kept], project)
+        taken[BARE, tool] = cost_of(peer.command, peer.folder)
+    kept.parent.mkdir(parents=True)
+    cost_of([*build, "--kept", kept], project)
     text = _text(project)
     text.write_text(f"{text.read_text(encoding='utf-8')}\n\n{number}\n", encoding="utf-8")
-    taken[EDIT, US] = cost_of([*build, kept], project)
+    taken[EDIT, US] = cost_of([*build, "--kept", kept], project)
     shutil.rmtree(project / "output", ignore_errors=True)
     output.rename(project / "output")
     time.sleep(fresh.MARGIN / 1e9 + 0.1)
@@ -120,12 +124,13 @@ def _saves(project: Path, others: Mapping[str, Peer], edits: int) -> dict[str, l
 
 
 def table(measured: Mapping[int, Costs]) -> str:
-    """Everything as a Markdown table: seconds, and how often our whole build or save fits into theirs."""
+    """Everything as a Markdown table: seconds, and how often our build or save fits into theirs."""
     lines = ["| | " + " | ".join(f"N = {guides}" for guides in measured) + " |", "|---" * (len(measured) + 1) + "|"]
     for what, tool in dict.fromkeys(row for costs in measured.values() for row in costs):
         cells = [_cell(costs, what, tool) for costs in measured.values()]
         lines.append(f"| {what}: {tool} | " + " | ".join(cells) + " |")
-    about = f"{date.today().isoformat()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    tools = ", ".join(f"{tool} {version}" for tool, version in versions().items())
+    about = f"{date.today().isoformat()}, Python {platform.python_version()}, {os.cpu_count()} cores; {tools}"
     return "\n".join([*lines, "", f"Median s (p95 for saves) · CPU s · MiB · ratio to ours; {about}.", ""])
 
 
@@ -134,7 +139,7 @@ def _cell(costs: Costs, what: str, tool: str) -> str:
         return "–"
     rows = costs[what, tool]
     wall, worst = middle_and_worst([row.wall for row in rows])
-    ratio = wall / median(row.wall for row in costs[what, US])
+    ratio = wall / median(row.wall for row in costs[what, US])  # above 1: they take longer
     if what == SAVE:
         return f"{wall:.3f} ({worst:.3f}) · × {ratio:.1f}"
     cpu, memory = median(row.cpu for row in rows), median(row.memory for row in rows)
