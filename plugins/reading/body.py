@@ -16,6 +16,7 @@ from plugins.handbook.problem import Fact, Place, Problem, problem
 from plugins.reading.inline import Inline
 from plugins.reading.lists import lists
 from plugins.reading.outline import Link, Outline, Title, structure
+from plugins.reading.remarks import OPENED, remaining, without_comments
 from plugins.reading.shapes import empty_sections, shapes
 from plugins.reading.waivers import Waiver, in_markdown, without
 
@@ -23,6 +24,7 @@ CALLOUTS = ("say", "note", "tip", "warning", "example")
 
 # As Python-Markdown has them: what it does not take for code must not be passed over here.
 _FENCE = re.compile(r"(`{3,}|~{3,}) *\.?([\w#.+-]*) *$")
+_FENCE_TO_OTHERS = re.compile(r"(`{3,})( *\S+[ \t][^`]*)$")  # with more than a language, which is no fence here
 _CODE = re.compile(r"(?<!\\)(`+)(?!`).+?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(\s*)(#{1,6})(?!#)(.*)$")
 _ID = re.compile(r"\{:?[ \t]*#([^\s{}]*)[ \t]*\}$")
@@ -41,8 +43,8 @@ class Body:
         self.path, self.first = path, first_line
         self.problems: list[Problem] = []
         self.waivers: tuple[Waiver, ...] = ()
-        self.shown: list[str] = []  # the lines without code and waivers, column by column
-        self._lines = body.split("\n")
+        self.shown: list[str] = []  # the lines without code, waivers and comments, column by column
+        self._lines = self._plain = body.split("\n")  # as written, and without comments
         self._titles: list[Title] = []
         self._links: list[Link] = []
         self._cites: list[Link] = []
@@ -51,7 +53,8 @@ class Body:
         """The outline of the body."""
         shown = self._without_code()
         self.waivers = tuple(in_markdown(self.path, shown, self.first))
-        shown = self.shown = [without(line) for line in shown] if self.waivers else shown
+        shown = [without(line) for line in shown] if self.waivers else shown
+        shown = self.shown = self._without_comments(shown)
         inside = False  # a callout or a list: there, an indented line is no block of code
         table = False
         for row, line in enumerate(shown):
@@ -79,9 +82,9 @@ class Body:
         return outline
 
     def rendered(self) -> str:
-        """The body as it is rendered: without waivers."""
+        """The body as it is rendered: without waivers and comments."""
         at = {waiver.place.line - self.first for waiver in self.waivers}
-        rows = ((row, without(line) if row in at else line) for row, line in enumerate(self._lines))
+        rows = ((row, without(line) if row in at else line) for row, line in enumerate(self._plain))
         return "\n".join(line for row, line in rows if row not in at or line.strip())
 
     def _tell(self, place: Place, code: str, variant: str = "", suggestion: str | None = None, **facts: Fact) -> None:
@@ -110,15 +113,30 @@ class Body:
                 if found and found[1] == fence and not found[2]:
                     fence = ""
                 shown.append("")
-            elif found:
-                fence, opened = found[1], row
+            elif opening := found or _FENCE_TO_OTHERS.match(line):
+                fence, opened = opening[1], row
                 shown.append("")
+                if not found:
+                    self._tell(self._place(row, 0, len(line)), "B306", "info", value=opening[2].strip()[:40])
             else:
                 shown.append(line)
         if fence:
             place = self._place(opened, 0, len(self._lines[opened]))
             self._tell(place, "B306", first=place.line)
         return [line for _, lines in groupby(shown, key=lambda line: bool(line.strip())) for line in _spans_out(lines)]
+
+    def _without_comments(self, shown: list[str]) -> list[str]:
+        """The lines with comments blanked out; the text to render loses the same, and no line ends in blanks by it."""
+        if not any("<!--" in line for line in shown):
+            return shown
+        left, plain = without_comments(shown, self._lines)
+        self._plain = [
+            line if line == before else line.rstrip() for line, before in zip(plain, self._lines, strict=True)
+        ]
+        for row, column, closed in remaining(left):
+            place = self._place(row, column, len(OPENED))
+            self._tell(place, "B306", "place" if closed else "comment", first=place.line)
+        return [line.replace(OPENED, " " * len(OPENED)) for line in left]
 
     def _heading(self, row: int, line: str, inside: bool, table: bool) -> None:
         found = _HEADING.match(line)
@@ -171,10 +189,15 @@ class Body:
 
 
 def _spans_out(lines: Iterable[str]) -> list[str]:
-    """The lines of a paragraph with code between backticks blanked out, unless a span is not closed on its line.
+    """The lines of a paragraph with what is between backticks blanked out, unless a span is not closed on its line.
 
     Renderers pair such backticks in ways of their own, so everything in that paragraph is looked at.
     """
     lines = list(lines)
-    blanked = [_CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line for line in lines]
-    return lines if any("`" in line for line in blanked) else blanked
+    if any("`" in _CODE.sub("", line) for line in lines if "`" in line):
+        return lines
+    return [_CODE.sub(_emptied, line) if "`" in line else line for line in lines]
+
+
+def _emptied(code: re.Match[str]) -> str:
+    return f"`{' ' * (len(code[0]) - 2)}`"

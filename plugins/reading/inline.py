@@ -25,7 +25,7 @@ _AUTOLINK = re.compile(
     r"<((?:https?|ftp|mailto|javascript|data|vbscript|file):[^\s<>]*|[^\s<>@]+@[^\s<>]+)>", re.IGNORECASE
 )
 _CITE = re.compile(r"\[\^([^\]\s]+)\](:?)")
-_TAG = re.compile(r"<[/!?]?([A-Za-z][\w-]*|(?=[-!?]))([^<>]*)>?")
+_TAG = re.compile(r"<(?:[/!?]?([A-Za-z][\w-]*)|[/!?])([^<>]*)>?")
 _ATTRIBUTE = re.compile(r"\{:[^}\n]*\}?|\{[ ]*[.#][\w-][^}\n]*\}|\{[^{}\n]*=[^{}\n]*\}")
 _FORBIDDEN_ATTRIBUTE = re.compile(r"\b(on[a-z]+|style|srcdoc|formaction)\s*=", re.IGNORECASE)
 
@@ -71,7 +71,7 @@ class Inline:
         for found in _TAG.finditer(line):
             if line[found.start() - 1 : found.start()] == "(" and line[found.start() - 2 : found.start() - 1] == "]":
                 continue  # a link target between angle brackets
-            tag = found[1].lower()
+            tag = (found[1] or "").lower()
             length = len(found[0])
             if bad := _FORBIDDEN_ATTRIBUTE.search(found[2]):
                 self._tell(found.start(2) + bad.start(1), len(bad[1]), "S502", value=bad[1])

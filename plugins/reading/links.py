@@ -17,6 +17,7 @@ from plugins.reading.places import KINDS
 
 ALLOWED = ("https", "mailto")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_PAGE = re.compile(r"(?:/(?:index\.(?:html|md)|[a-z]{2,3}\.md))?/?$|\.md$")  # what follows the folder of an entry
 _UNREACHABLE = re.compile(
     r"https?://(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[|[^/]*\.(local|internal)(?=[/:]|$))",
     re.IGNORECASE,
@@ -69,8 +70,8 @@ class Links:
         elif target.startswith("//"):
             yield problem(path, link.place, "L405", value=target[:80])
         elif target.startswith("/"):
-            told = problem(path, link.place, "L404", value=target[:80])
-            yield mended(told, self._file_at(path, language, target))
+            meant = self._behind(path, language, target) or self._file_at(path, language, target)
+            yield mended(problem(path, link.place, "L404", suggestion=meant, value=target[:80]), meant)
         else:
             yield from self._inside(path, language, link, target)
 
@@ -82,10 +83,11 @@ class Links:
             return
         found = _reference(joined)
         if found is None or found[0] not in self.names or found[1] not in ("", *self.languages):
-            meant = self._meant(path, language, file)
+            behind = self._behind(path, language, file)
+            meant = behind or self._meant(path, language, file)
             told = problem(path, link.place, "L401", suggestion=meant, value=file[:80])
-            sure = meant is not None and (is_slip(file, meant) or file.endswith(meant.lstrip("./")))
-            yield mended(told, f"{meant}{'#' if anchor else ''}{anchor}" if sure else None)
+            near = meant is not None and (is_slip(file, meant) or file.endswith(meant.lstrip("./")))
+            yield mended(told, f"{meant}{'#' if anchor else ''}{anchor}" if behind or near else None)
         elif found[1] not in ("", language):
             cured = f"{posixpath.dirname(file) or '.'}/{language}.md".removeprefix("./")
             cured += f"#{anchor}" if anchor else ""
@@ -93,6 +95,16 @@ class Links:
             yield mended(told, cured if (found[0], language) in self.outlines else None)
         elif anchor:
             yield from self._anchor(path, language, link, found[0], anchor)
+
+    def _behind(self, path: str, language: str, file: str) -> str | None:
+        """The relative link to the entry whose folder, page or path from the root of the project `file` is."""
+        file, mark, anchor = file.partition("#")
+        from_root = file.lstrip("/")
+        joined = posixpath.normpath(from_root) if from_root.startswith(f"{ROOT}/") else _joined(file, path)
+        folder = _PAGE.sub("", joined.removeprefix(f"{ROOT}/"))
+        if joined == folder or folder not in self.names or folder.startswith("cards/"):
+            return None
+        return posixpath.relpath(f"{ROOT}/{folder}/{language}.md", posixpath.dirname(path)) + mark + anchor
 
     def _anchor(self, path: str, language: str, link: Link, reference: str, anchor: str) -> Iterator[Problem]:
         """The section of the text itself, or of its stand-in when it is missing in `language`."""

@@ -76,6 +76,10 @@ _CLOCK = {
     "id": re.compile(r"(?<![\w:.,/–-])(?:[01]?\d|2[0-3])(:)[0-5]\d(?![\w:])(?! [AaPp]\.?[Mm]\b)"),
     "en": re.compile(r"(?<![\w:.,/–-])(?:[01]?\d|2[0-3])(\.)[0-5]\d(?= ?(?:[AaPp]\.?[Mm]\b|WIB\b|WITA?\b))"),
 }
+_RATIO = re.compile(  # words before two numbers that are no time
+    r"\b(?:rasio|perbandingan|proporsi|skala|skor|ayat|ratio|proportion|scale|score|verse)\b[^.:;\n]{0,20}$",
+    re.IGNORECASE,
+)
 _CLOCK_LIKE = {"id": re.compile(r":[0-5]\d"), "en": re.compile(r"\.[0-5]\d ?[APWapw]")}
 _QUOTED = re.compile(r"“[^”]*”")
 _SECTION = re.compile(r"(?m)^(?=#{2,3} )")
@@ -157,6 +161,8 @@ def clock_times(path: str, language: str, text: str, first_line: int) -> Iterato
     """P711: a clock time in the form of the other language."""
     pattern = _CLOCK.get(language)
     for found in pattern.finditer(text) if pattern and _CLOCK_LIKE[language].search(text) else ():
+        if _RATIO.search(text, max(0, found.start() - 40), found.start()):
+            continue
         instead = found[0].replace(found[1], "." if language == "id" else ":")
         told = problem(
             path, _place(text, first_line, found.start(), len(found[0])), "P711", value=found[0], expected=instead

@@ -177,14 +177,14 @@ def test_what_now_waits_to_be_translated_is_told(project: Path) -> None:
     assert sync(project, texts(project / "content"), LANGUAGES, "en", "") == 0
     guide = project / GUIDE
     text = guide.read_text(encoding="utf-8").replace("1-on-1 ialah obrolan", "1-on-1 adalah percakapan")
-    assert remaining.translations(todo(project), {GUIDE}) == ""
+    assert remaining.translations(waiting_in(project), {GUIDE}) == ""
     guide.write_text(text, encoding="utf-8")
-    told = remaining.translations(todo(project), {GUIDE})
+    told = remaining.translations(waiting_in(project), {GUIDE})
     assert re.sub(r"± \d+", "± 4", told) == WAITING
-    assert remaining.translations(todo(project), {"content/guides/what-is-not/id.md"}) == ""
+    assert remaining.translations(waiting_in(project), {"content/guides/what-is-not/id.md"}) == ""
 
 
-def todo(project: Path) -> Work:
+def waiting_in(project: Path) -> Work:
     """What waits in the project."""
     return work(comparison_of(project, texts(project / "content"), LANGUAGES), LANGUAGES, {}, 0)
 
