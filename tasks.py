@@ -19,6 +19,7 @@ from plugins.publishing.place import Place
 from plugins.publishing.words import LANGUAGES, language_of, words
 
 if TYPE_CHECKING:
+    from plugins.contributing.standing import Standing
     from plugins.contributing.trial import Trial
     from plugins.handbook.model import Handbook
     from plugins.handbook.site import Site
@@ -305,7 +306,7 @@ def review(_: Context, base: str = "", pictures: bool = False, lang: str = "") -
     if pictures:
         _draw_changed_cards(base, folder / "cards")
         raise Exit(say("reviewed", language, folder="build/review/"), code=0)
-    found = reading.check(ROOT / "content", WRITTEN_IN)
+    found = reading.check(ROOT / "content", WRITTEN_IN, date.today())
     changed = reviewing.lines_since(ROOT, base)
     if changed is None:
         print(say("no-base", language, base=base), file=sys.stderr)
@@ -360,8 +361,8 @@ def links(_: Context, issue: bool = False, lang: str = "") -> None:
     every = outside.links(found.book)
     dead = outside.dead(every)
     print(outside.report(dead) + say("links-dead", language, count=len(dead), total=len(every)))
-    if issue and (done := standing.keep(standing.LINKS, outside.report(dead), standing.host_command)):
-        print(say(f"issue-{done}", language, title=standing.LINKS.title))
+    if issue:
+        _keep(standing.LINKS, outside.report(dead), language)
     raise Exit(code=0 if issue or not dead else 1)
 
 
@@ -370,14 +371,26 @@ def invite(_: Context, lang: str = "") -> None:
     """Undang penerjemah · keep the issue that lists what waits to be translated."""
     from pelicanconf import LANGUAGES as WRITTEN_IN
     from plugins.contributing import standing
-    from plugins.contributing.words import say
     from plugins.handbook.freshness.verbs import comparison_of
     from plugins.handbook.freshness.work import work
     from plugins.reading import texts
 
     todo = work(comparison_of(ROOT, texts(ROOT / "content"), WRITTEN_IN), WRITTEN_IN, {}, 0)
-    if done := standing.keep(standing.TRANSLATIONS, standing.invitation(todo), standing.host_command):
-        print(say(f"issue-{done}", _language(lang), title=standing.TRANSLATIONS.title))
+    _keep(standing.TRANSLATIONS, standing.invitation(todo), _language(lang))
+
+
+def _keep(issue: Standing, body: str, language: str) -> None:
+    """Keep an issue of the code host, and say what was done."""
+    from plugins.contributing import standing
+    from plugins.contributing.words import say
+
+    try:
+        done = standing.keep(issue, body, standing.host_command)
+    except standing.HostError as error:
+        reason = str(error)
+        raise Exit(say("host-refused" if reason else "no-host", language, reason=reason), code=1) from error
+    if done:
+        print(say(f"issue-{done}", language, title=issue.title))
 
 
 @task(help={"select": "only tests whose name matches, such as 'swap or verify'"})

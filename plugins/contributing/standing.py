@@ -71,6 +71,15 @@ def invitation(work: Work) -> str:
     return head + "\n".join(parts) if parts else ""
 
 
+class HostError(Exception):
+    """The code host cannot be asked; the message is its command's own reason, "" when that command is not there."""
+
+
 def host_command(words: Sequence[str]) -> str:
-    """Run `gh`, which finds its repository and token in the environment. CalledProcessError when it fails."""
-    return subprocess.run(("gh", *words), capture_output=True, text=True, check=True).stdout
+    """Run `gh`, which finds its repository and token in the environment; `HostError` when it is not there, or fails."""
+    try:
+        return subprocess.run(("gh", *words), capture_output=True, text=True, check=True).stdout
+    except FileNotFoundError as missing:
+        raise HostError from missing
+    except subprocess.CalledProcessError as refused:
+        raise HostError(refused.stderr.strip()) from refused

@@ -83,6 +83,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "issue-opened": ("Isu dibuka: {title}", "Issue opened: {title}"),
     "issue-renewed": ("Isu diperbarui: {title}", "Issue renewed: {title}"),
     "issue-closed": ("Isu ditutup: {title}", "Issue closed: {title}"),
+    "no-host": (
+        "Isu tidak bisa diurus dari sini: perintah gh belum terpasang.",
+        "The issue cannot be kept from here: the command gh is not installed.",
+    ),
+    "host-refused": ("Isu tidak bisa diurus: gh menjawab “{reason}”.", "The issue cannot be kept: gh says “{reason}”."),
     # addresses
     "card-slug": (
         "Alamat kartu terdiri dari slug hubungan dan slug sesinya: ganti salah satunya.",

@@ -112,3 +112,21 @@ def test_translators_are_invited_to_the_shortest_page_first() -> None:
     rows = [line for line in body.split("\n") if line.startswith(("#", "-"))]
     assert rows[0] == "### en"
     assert [row.partition(":")[0] for row in rows[1:]] == ["- [ ] `content/guides/why-feared/en.md`"]
+
+
+@pytest.mark.parametrize(
+    ("gh", "reason"),
+    [(None, ""), ("#!/bin/sh\necho 'not signed in' >&2\nexit 4\n", "not signed in")],
+    ids=["not there", "refuses"],
+)
+def test_a_host_that_cannot_be_asked_is_told(
+    gh: str | None, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its command, or when that refuses, the reason is known, and nothing else is raised."""
+    if gh:
+        (tmp_path / "gh").write_text(gh, encoding="utf-8")
+        (tmp_path / "gh").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(standing.HostError) as told:
+        standing.host_command(("issue", "list"))
+    assert str(told.value) == reason
