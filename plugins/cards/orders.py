@@ -49,9 +49,13 @@ class Choice:
         """Whether this PDF is asked for."""
         return (
             self.card in ("", card.key, card.relationship)
-            and (not self.papers or edition.name in self.papers)
+            and self.names(edition)
             and (not self.languages or language in self.languages)
         )
+
+    def names(self, edition: Edition) -> bool:
+        """Whether PDFs of this edition are asked for."""
+        return not self.papers or edition.name in self.papers
 
 
 EVERYTHING = Choice()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.cards import keep_cards
-from plugins.cards.bound import keep_bound
-from plugins.cards.orders import Choice
-from plugins.cards.pictures import write_previews
-from plugins.cards.sheets import keep_sheets
+from plugins.cards.orders import DRAWN, Choice
 from plugins.cards.store import Report, place_all
+from plugins.handbook.editions import EDITIONS
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 
 
 def print_everything(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> Report:
     """Write all below `output`, or nothing when one file has a problem."""
+    from plugins.cards.bound import keep_bound  # none of this is loaded to print some cards
+    from plugins.cards.pictures import write_previews
+    from plugins.cards.sheets import keep_sheets
+
     cards = keep_cards(book, site, theme, cache)
-    sheets = keep_sheets(book, site, theme, cache)
+    sheets = keep_sheets(book, site, theme, cache, cards)
     bound = keep_bound(book, site, theme, cache)
     if problems := (*cards.problems, *sheets.problems, *bound.problems):
         return Report((), cards.made + sheets.made + bound.made, tuple(dict.fromkeys(problems)))
@@ -27,8 +30,14 @@ def print_everything(book: Handbook, site: Site, theme: Path, output: Path, cach
 
 def print_chosen(book: Handbook, site: Site, theme: Path, output: Path, cache: Path, choice: Choice) -> Report:
     """Write the cards asked for, and the sheets made of them, below `output`; nothing when one has a problem."""
-    cards = keep_cards(book, site, theme, cache, choice)
-    sheets = keep_sheets(book, site, theme, cache, choice)
+    if not any(edition.variant not in DRAWN for edition in EDITIONS if choice.names(edition)):
+        return place_all(keep_cards(book, site, theme, cache, choice), output)
+    from plugins.cards.sheets import keep_sheets, singles
+
+    wider = replace(choice, papers=(*choice.papers, *singles(choice))) if choice.papers else choice
+    cards = keep_cards(book, site, theme, cache, wider)
+    sheets = keep_sheets(book, site, theme, cache, cards, choice)
     if problems := (*cards.problems, *sheets.problems):
         return Report((), cards.made + sheets.made, tuple(dict.fromkeys(problems)))
-    return place_all(cards, output) + place_all(sheets, output)
+    asked = tuple((ticket, at) for ticket, at in cards.files if choice.names(ticket.edition))
+    return place_all(replace(cards, files=asked), output) + place_all(sheets, output)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
-from types import ModuleType
 from typing import Any
 
 import pydyf
@@ -17,10 +16,11 @@ from weasyprint import CSS, css
 from weasyprint.css import INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS, AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import absolute, background, block, float, inline, percent, table
-from weasyprint.text import fonts, line_break
-from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.layout import absolute, background, block, inline, percent, table
+from weasyprint.layout import float as floats
+from weasyprint.text import line_break
+
+from plugins.cards import lettering
 
 FINE = (  # what nearly every element is asked for, and nearly no rule names
     "anchor counter_reset counter_set counter_increment bookmark_level string_set margin_left margin_right margin_top "
@@ -215,79 +215,14 @@ def _is_in_normal_flow(box: Box) -> bool:
     return style["float"] == "none" and style["position"] in ("static", "relative")
 
 
-_asking: tuple[ModuleType, ...] = (absolute, block, float, inline, table)
-for _module in _asking:
+ASKING: tuple[Any, ...] = (absolute, block, floats, inline, table)  # the modules that call it by its own name
+for _module in ASKING:
     _module.resolve_percentages = _lengths
 background.resolve_radii_percentages = _radii
 Box.is_in_normal_flow = _is_in_normal_flow
 
-# --- texts: stock makes a context and a description of the face for each text, once to measure it and once to draw it -
-
-_stock_setup, _stock_strut = line_break.Layout.setup, line_break.strut
-_FACE = (
-    "font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps",
-    "font_variation_settings",
-)  # fmt: skip
-_FEATURES = (
-    "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
-    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
-)  # fmt: skip
-
-OF_BOXES = (ComputedStyle, AnonymousStyle)  # the text of pictures has another, which changes as it is drawn
-_asked = itemgetter("lang", "direction", "font_language_override", "text_decoration_line", *_FACE, *_FEATURES)
-
-
-def _setup(layout: line_break.Layout, style: Any) -> None:
-    """A text without lines through it or features of its face shares context and description with its like."""
-    known = vars(style).get("known_type")
-    if known is None and type(style) not in OF_BOXES:
-        known = ()
-    elif known is None:
-        known = style.known_type = _type(style.font_config, *_asked(style))
-    if not known:
-        _stock_setup(layout, style)
-        return
-    context, description, layout.language = known
-    layout.style, layout.first_line_direction = style, 0
-    layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
-    pango.pango_layout_set_auto_dir(layout.layout, False)
-    pango.pango_layout_set_font_description(layout.layout, description)
-    layout.ascent = layout.underline_position = layout.strikethrough_position = None
-
-
-@lru_cache(maxsize=1024)
-def _type(config: Any, lang: str, direction: str, override: str, line: str, *asked: Any) -> tuple[Any, ...]:
-    """Context, description and language; nothing for a style that stock must set up."""
-    face, features = asked[: len(_FACE)], asked[len(_FACE) :]
-    if not lang or override != "normal" or line != "none" or line_break.font_features(*features):
-        return ()
-    context, language = _context(config, lang, direction)
-    return context, fonts.get_font_description(dict(zip(_FACE, face, strict=True))), language
-
-
-@lru_cache(maxsize=64)
-def _context(config: Any, lang: str, direction: str) -> tuple[Any, Any]:
-    context = ffi.gc(pango.pango_font_map_create_context(config.font_map), gobject.g_object_unref)
-    pango.pango_context_set_round_glyph_positions(context, False)
-    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[direction])
-    pointer, _kept = unicode_to_char_p(lang)
-    language = pango.pango_language_from_string(pointer)
-    pango.pango_context_set_language(context, language)
-    return context, language
-
-
-def _strut(style: Any) -> Any:
-    """Height and baseline of an empty line, once for a style."""
-    known = vars(style).get("known_strut")
-    if type(style) not in OF_BOXES:
-        return _stock_strut(style)
-    if known is None:
-        known = style.known_strut = _stock_strut(style)
-    return known
-
-
-line_break.Layout.setup = _setup
-line_break.strut = inline.strut = _strut
+line_break.Layout.setup = lettering.setup
+line_break.strut = inline.strut = lettering.strut
 
 # --- bytes: pydyf asks by a chain of questions what each part of an object is -----------------------------------------
 

@@ -38,7 +38,7 @@ def editions_asked(paper: str, variant: str, language: str) -> tuple[str, ...]:
 
 def key_asked(book: Handbook, asked: str, editions: tuple[str, ...], language: str) -> str:
     """The key of a card, or of a relationship for all its cards; its file or address may have been typed too."""
-    key = asked.removeprefix("content/").removeprefix("cards/").removesuffix(".yaml").strip("/")
+    key = plain(asked)
     relationships = tuple(dict.fromkeys(card.relationship for card in book.cards))
     cards = tuple(card for card in book.cards if key in ("", card.key, card.relationship))
     if not cards:
@@ -47,6 +47,11 @@ def key_asked(book: Handbook, asked: str, editions: tuple[str, ...], language: s
     if editions and not any(one.name in editions for card in cards for one in editions_of(book, card)):
         raise Unknown(words("no-side", language, card=key, variant=", ".join(editions)))
     return key
+
+
+def plain(asked: str) -> str:
+    """A key as it was typed, or the path of its file, as a key."""
+    return asked.removeprefix("content/").removeprefix("cards/").removesuffix(".yaml").strip("/")
 
 
 def _unknown(message: str, asked: str, choices: tuple[str, ...], near: tuple[str, ...], language: str) -> str:

@@ -13,9 +13,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import plugins
 from plugins.handbook.tools import versions
 from plugins.publishing.fingerprint import of_inputs
 from plugins.publishing.place import Place
@@ -82,17 +84,37 @@ def _print(place: Place, wanted: Wanted, inputs: str, language: str) -> int:
 
 
 def _read(place: Place, wanted: Wanted, language: str) -> Handbook:
-    """The handbook; bodies are rendered for the book alone. An error refuses; less is told when all is wanted."""
+    """The handbook, or as much of it as some cards need; bodies are rendered for the book alone. An error refuses.
+
+    Less is told when not all is wanted.
+    """
+    _put_off("booking", "finding", "mapping", "pages")
     from pelicanconf import LANGUAGES
+    from plugins.publishing.asking import plain
     from plugins.publishing.failures import Refused
     from plugins.reading import read
+    from plugins.reading.glance import glance
 
+    few = glance(place.root / "content", LANGUAGES, place.root / "theme", plain(wanted.key)) if wanted.key else None
+    if few is not None:
+        return few
     found = read(place.root / "content", LANGUAGES, place.root / "theme", bodies=wanted == Wanted())
     if found.problems and (found.book is None or wanted == Wanted()):
         print(found.report(language), end="", flush=True)
     if found.book is None:
         raise Refused([words("content", language)])
     return found.book
+
+
+def _put_off(*rooms: str) -> None:
+    """Have rooms loaded when one of them is used: pelicanconf names all, and printing enters none of these."""
+    for name in (f"plugins.{room}" for room in rooms):
+        spec = find_spec(name) if name not in sys.modules else None
+        if spec is not None and spec.loader is not None:
+            spec.loader = LazyLoader(spec.loader)
+            sys.modules[name] = module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            setattr(plugins, name.rpartition(".")[2], module)
 
 
 def _printed(place: Place, wanted: Wanted, book: Handbook, key: str, editions: tuple[str, ...]) -> Report:

@@ -21,10 +21,9 @@ from statistics import median
 import segno
 
 from plugins.cards import pool as workers
-from plugins.cards import write_cards
 from plugins.cards.faces import FACES
 from plugins.cards.orders import Choice, Order, orders
-from plugins.cards.sheets import write_sheets
+from plugins.cards.printing import print_chosen, print_everything
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import PLACEHOLDER_URL, Site
 from plugins.reading import read
@@ -160,12 +159,16 @@ def press_many(relationship: str, count: int) -> tuple[float, float]:
 
 
 def print_all(relationship: str, folder: Path, cores: int) -> None:
-    """What `--print` does: every form and sheet into a folder."""
+    """What `--print` does: every form and sheet into a folder; of all cards, decks, packs, books and pictures too."""
     workers._cores = lambda: cores
-    book, choice = handbook(), Choice() if relationship == "all" else Choice(relationship)
-    for write in (write_cards, write_sheets):
-        done = write(book, SITE, THEME, folder / "output", folder / "cache", choice)
-        assert done.problems == (), done.problems
+    output, cache = folder / "output", folder / "cache"
+    if relationship == "all":
+        book = read(ROOT / "content", LANGUAGES, THEME).book
+        assert book is not None, "content/ has errors: see `inv check`"
+        done = print_everything(book, SITE, THEME, output, cache)
+    else:
+        done = print_chosen(handbook(), SITE, THEME, output, cache, Choice(relationship))
+    assert done.problems == (), done.problems
 
 
 def main() -> None:

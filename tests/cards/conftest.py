@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 
 from plugins.cards import Report, write_cards
-from plugins.cards.bound import write_bound
+from plugins.cards.bound import keep_bound
 from plugins.cards.orders import DRAWN, Choice, Order, orders
+from plugins.cards.store import place_all
 from plugins.handbook import addresses
 from plugins.handbook.contract import Text
 from plugins.handbook.editions import Edition, editions_of
@@ -89,7 +90,7 @@ def bound_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def bound(book: Handbook, site: Site, bound_shelf: Path) -> Report:
     """The report of printing book, poster, kits and print test into `bound_shelf`."""
-    return write_bound(book, site, THEME, bound_shelf / "output", bound_shelf / "cache")
+    return place_all(keep_bound(book, site, THEME, bound_shelf / "cache"), bound_shelf / "output")
 
 
 def drawn_editions(book: Handbook, card: Card) -> tuple[Edition, ...]:

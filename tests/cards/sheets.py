@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import zxingcpp
 
+from plugins.cards import keep_cards
+from plugins.cards.orders import EVERYTHING, Choice
 from plugins.cards.paper import MM_PER_POINT, Paper
+from plugins.cards.sheets import keep_sheets, singles
+from plugins.cards.store import Report, place_all
+from plugins.handbook.model import Handbook
+from plugins.handbook.site import Site
 
 DPI = 300
+
+
+def write_sheets(
+    book: Handbook, site: Site, theme: Path, folder: tuple[Path, Path], choice: Choice = EVERYTHING
+) -> Report:
+    """Sheets, decks and packs alone: `folder` is where they go, and the cache, which has their cards too."""
+    output, cache = folder
+    cards = keep_cards(book, site, theme, cache, replace(choice, papers=singles(choice)))
+    assert cards.problems == ()
+    return place_all(keep_sheets(book, site, theme, cache, cards, choice), output)
 
 
 def margin_of(paper: Paper) -> float:

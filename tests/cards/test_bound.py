@@ -13,12 +13,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from plugins.cards.bound import write_bound
+from plugins.cards.bound import keep_bound
 from plugins.cards.bound.chapters import chapters
 from plugins.cards.bound.leaves import SIZES, copies
 from plugins.cards.bound.volume import Volume, volume
 from plugins.cards.paper import MM_PER_POINT
-from plugins.cards.store import Report
+from plugins.cards.store import Report, place_all
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
@@ -284,7 +284,7 @@ def test_nothing_to_do_takes_no_press(book: Handbook, site: Site, shelf: Path, d
     lost = shelf / "output" / name
     before = lost.read_bytes()
     lost.unlink()
-    again = write_bound(book, site, THEME, shelf / "output", shelf / "cache")
+    again = place_all(keep_bound(book, site, THEME, shelf / "cache"), shelf / "output")
     assert (again.files, again.made, again.problems) == (done.files, 0, ())
     assert lost.read_bytes() == before
 

@@ -14,11 +14,11 @@ from outloud.findings import INFO
 
 from plugins.cards import Report, write_cards
 from plugins.cards.orders import Choice
-from plugins.cards.sheets import write_sheets
 from plugins.handbook import addresses, editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from tests.cards.conftest import THEME
+from tests.cards.sheets import write_sheets
 
 pytestmark = pytest.mark.xdist_group("bound")
 
@@ -66,7 +66,7 @@ def folder(book: Handbook, site: Site, bound: Report, bound_shelf: Path) -> Path
     )
     output, cache = bound_shelf / "heard", bound_shelf / "cache"
     assert write_cards(some, site, THEME, output, cache, Choice("team-member/regular")).problems == ()
-    assert write_sheets(some, site, THEME, output, cache).problems == ()
+    assert write_sheets(some, site, THEME, (output, cache)).problems == ()
     assert bound.problems == ()
     copytree(bound_shelf / "output", output, dirs_exist_ok=True)
     return output

@@ -11,7 +11,6 @@ import pikepdf
 import pytest
 
 from plugins.cards.orders import Choice
-from plugins.cards.sheets import write_sheets
 from plugins.cards.sheets.finishing import finish, untagged
 from plugins.cards.sheets.identity import Identity
 from plugins.cards.sheets.jobs import Job
@@ -21,6 +20,7 @@ from plugins.handbook.contract import Text
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from tests.cards.conftest import ROOT, THEME
+from tests.cards.sheets import write_sheets
 
 pytestmark = pytest.mark.xdist_group("sheets")
 
@@ -44,7 +44,7 @@ def test_a_question_that_does_not_fit_stops_everything(
     book: Handbook, site: Site, tmp_path: Path, words: str, code: str
 ) -> None:
     """A question too long for its card, or with a character that the faces lack, is reported; nothing is written."""
-    report = write_sheets(asked(book, words.strip()), site, THEME, tmp_path / "output", tmp_path / "cache")
+    report = write_sheets(asked(book, words.strip()), site, THEME, (tmp_path / "output", tmp_path / "cache"))
     assert {found.code for found in report.problems} == {code}
     assert {found.path for found in report.problems} == {book.topics[0].path}
     assert not (tmp_path / "output").exists()
@@ -99,7 +99,7 @@ def test_titles_may_hold_any_character() -> None:
 def test_only_what_is_asked_for_is_made(book: Handbook, site: Site, tmp_path: Path) -> None:
     """One form of one card is one file; its cards are printed on the way."""
     choice = Choice("peer/regular", ("a4-four-up",), ("en",))
-    report = write_sheets(book, site, THEME, tmp_path / "output", tmp_path / "cache", choice)
+    report = write_sheets(book, site, THEME, (tmp_path / "output", tmp_path / "cache"), choice)
     assert (report.files, report.made, report.problems) == (1, 1, ())
     assert [path.name for path in (tmp_path / "output").rglob("*.pdf")] == ["cards-peer-regular-a4-four-up.pdf"]
 
@@ -108,12 +108,12 @@ NOTHING_TO_DO = """
 import sys
 from pathlib import Path
 from plugins.cards.orders import Choice
-from plugins.cards.sheets import write_sheets
+from plugins.cards.printing import print_chosen
 from plugins.handbook.site import PLACEHOLDER_URL, Site
 from plugins.reading import read
 book = read(Path("content"), ("id", "en"), Path("theme")).book
 site, choice = Site(PLACEHOLDER_URL, "Empat Mata", ("id", "en")), Choice("peer/regular", ("a4-fold",), ("id",))
-report = write_sheets(book, site, Path("theme"), Path(sys.argv[1]) / "output", Path(sys.argv[1]) / "cache", choice)
+report = print_chosen(book, site, Path("theme"), Path(sys.argv[1]) / "output", Path(sys.argv[1]) / "cache", choice)
 print(report.files, report.made, sorted({"weasyprint", "pikepdf", "page"} & set(sys.modules)))
 """
 
@@ -121,7 +121,7 @@ print(report.files, report.made, sorted({"weasyprint", "pikepdf", "page"} & set(
 def test_nothing_to_do_loads_nothing(book: Handbook, site: Site, tmp_path: Path) -> None:
     """When every sheet lies in the cache, neither what sets pages, nor what joins them, nor the validator is loaded."""
     choice = Choice("peer/regular", ("a4-fold",), ("id",))
-    write_sheets(book, site, THEME, tmp_path / "output", tmp_path / "cache", choice)
+    write_sheets(book, site, THEME, (tmp_path / "output", tmp_path / "cache"), choice)
     done = run(
         [sys.executable, "-c", NOTHING_TO_DO, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
     )

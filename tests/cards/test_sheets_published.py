@@ -14,7 +14,6 @@ import pypdfium2
 import pytest
 
 from plugins.cards.paper import MM_PER_POINT, PAPERS
-from plugins.cards.sheets import write_sheets
 from plugins.cards.sheets.layouts import DECK, FOLD, N_UP, Layout
 from plugins.cards.store import Report
 from plugins.handbook import addresses
@@ -22,7 +21,7 @@ from plugins.handbook.editions import DECK_PAPERS, FLIPS, PACK_PAPERS, Pack, edi
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.site import Site
 from tests.cards.conftest import THEME, structure
-from tests.cards.sheets import codes, words_at
+from tests.cards.sheets import codes, words_at, write_sheets
 
 pytestmark = pytest.mark.xdist_group("sheets")
 
@@ -63,7 +62,7 @@ def made(book: Handbook, site: Site, tmp_path_factory: pytest.TempPathFactory) -
     """The folder, made once."""
     some = few(book)
     root = tmp_path_factory.mktemp("sheets")
-    report = write_sheets(some, site, THEME, root / "output", root / "cache")
+    report = write_sheets(some, site, THEME, (root / "output", root / "cache"))
     assert report.problems == ()
     return Folder(some, root / "output", root / "cache", report)
 
@@ -336,8 +335,8 @@ def test_papers_of_packs_have_their_size(made: Folder) -> None:
 
 def test_nothing_changed_makes_nothing(made: Folder, site: Site, tmp_path: Path) -> None:
     """From the same cache no file is made anew; from an empty cache every file has the same bytes."""
-    again = write_sheets(made.book, site, THEME, tmp_path / "again", made.cache)
-    anew = write_sheets(made.book, site, THEME, tmp_path / "anew", tmp_path / "cache")
+    again = write_sheets(made.book, site, THEME, (tmp_path / "again", made.cache))
+    anew = write_sheets(made.book, site, THEME, (tmp_path / "anew", tmp_path / "cache"))
     assert (again.made, again.files, anew.made) == (0, made.report.files, made.report.files)
     first = contents(made.output)
     assert contents(tmp_path / "again") == first

@@ -11,7 +11,7 @@ from plugins.cards.bound.leaves import Copy, copies, order_of
 from plugins.cards.bound.orders import BoundOrder, key_of_book, key_of_leaf
 from plugins.cards.bound.volume import paper_html, stylesheet, volume
 from plugins.cards.pool import work_all
-from plugins.cards.store import Kept, Made, Report, keep, place_all
+from plugins.cards.store import Kept, Made, keep
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
@@ -26,11 +26,6 @@ class Ticket:
     address: str
     key: str
     make: Callable[[], BoundOrder | Made]
-
-
-def write_bound(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> Report:
-    """Write every file below `output`, or none when one has a problem; what did not change comes from `cache`."""
-    return place_all(keep_bound(book, site, theme, cache), output)
 
 
 def keep_bound(book: Handbook, site: Site, theme: Path, cache: Path) -> Kept[Ticket]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from plugins.cards.orders import EVERYTHING, Choice
+from plugins.cards.orders import EVERYTHING, Choice, Ticket
 from plugins.cards.paper import PAPERS
 from plugins.cards.pool import work_all
 from plugins.cards.sheets import deck, fold
 from plugins.cards.sheets.jobs import SINGLE, Job, Task, Workshop
-from plugins.cards.store import Kept, Made, Report, keep, place_all
+from plugins.cards.store import Kept, Made, keep
 from plugins.cards.tones import resolve, tokens
 from plugins.handbook.editions import EDITIONS, PACK_PAPERS
 from plugins.handbook.model import Handbook
@@ -23,26 +23,15 @@ from plugins.theming import environment
 from plugins.theming.marks import text_marker
 
 
-def write_sheets(
-    book: Handbook, site: Site, theme: Path, output: Path, cache: Path, choice: Choice = EVERYTHING
-) -> Report:
-    """Write every sheet, deck and pack below `output`, or none when one has a problem."""
-    return place_all(keep_sheets(book, site, theme, cache, choice), output)
-
-
-def keep_sheets(book: Handbook, site: Site, theme: Path, cache: Path, choice: Choice = EVERYTHING) -> Kept[Job]:
+def keep_sheets(
+    book: Handbook, site: Site, theme: Path, cache: Path, cards: Kept[Ticket], choice: Choice = EVERYTHING
+) -> Kept[Job]:
     """Every sheet, deck and pack, made into `cache` where it does not lie there yet.
 
-    So are the cards that they are made of.
+    `cards` are the finished ones that they are made of: those on the papers `singles(choice)`, or all.
     """
-    from plugins.cards import keep_cards  # the room's door imports this one
-
-    papers = _papers(choice)
-    if not papers:
+    if cards.problems or not singles(choice):
         return Kept((), 0, ())
-    cards = keep_cards(book, site, theme, cache, Choice(choice.card, papers, choice.languages))
-    if cards.problems:
-        return Kept((), 0, cards.problems)
 
     def made(jobs: Sequence[Job]) -> Iterator[Made]:
         for several in work_all(_make, _shared(_tasks(jobs, book, site, theme)), len(jobs)):
@@ -51,11 +40,11 @@ def keep_sheets(book: Handbook, site: Site, theme: Path, cache: Path, choice: Ch
     return keep(cache, Workshop(book, site, theme, cards.files).jobs(choice), made)
 
 
-def _papers(choice: Choice) -> tuple[str, ...]:
+def singles(choice: Choice) -> tuple[str, ...]:
     """The papers of the plain cards that the sheets asked for are made of."""
     if choice == EVERYTHING:
         return tuple(sorted({*SINGLE.values(), *PACK_PAPERS}))
-    asked = (edition for edition in EDITIONS if not choice.papers or edition.name in choice.papers)
+    asked = (edition for edition in EDITIONS if choice.names(edition))
     return tuple(sorted({SINGLE[edition.variant] for edition in asked if edition.variant in SINGLE}))
 
 

@@ -72,7 +72,7 @@ class Workshop:
     """Writes the jobs for one handbook and its finished cards."""
 
     def __init__(self, book: Handbook, site: Site, theme: Path, finished: Iterable[tuple[Ticket, Path]]) -> None:
-        """`finished` are the plain cards on the papers that sheets and packs are made of."""
+        """`finished` has the plain cards on the papers that sheets and packs are made of."""
         self.book, self.site, self.theme = book, site, theme
         self.finished = {(one.card.key, one.language, one.edition.name): (one.key, at) for one, at in finished}
 

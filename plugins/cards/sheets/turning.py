@@ -49,9 +49,7 @@ def _points(layout: Layout) -> tuple[float, float]:
 def _move(pdf: Pdf, layout: Layout) -> None:
     """Put the cards of the base paper into the slots of another."""
     width, height = _points(layout)
-    moves = {
-        _pixels(corner(BASE, old)): corner(layout, new) for old, new in zip(BASE.slots, layout.slots, strict=True)
-    }
+    moves = {_pixels(corner(BASE, old)): corner(layout, new) for old, new in zip(BASE.slots, layout.slots, strict=True)}
 
     def moved(found: re.Match[bytes]) -> bytes:
         left, top = (length / MM_PER_PIXEL for length in moves[round(float(found[1])), round(float(found[2]))])
