@@ -21,7 +21,7 @@ from plugins.cards.paper import BILINGUAL, PAPERS, Paper, paper_of
 from plugins.cards.said import Said, said
 from plugins.cards.sheet import Sheet, Side, names_of, sheet
 from plugins.cards.store import machine
-from plugins.cards.tones import resolve, tokens
+from plugins.cards.tones import stylesheet, tones
 from plugins.handbook import addresses
 from plugins.handbook.editions import Edition, editions_of
 from plugins.handbook.model import Card, Handbook
@@ -159,12 +159,11 @@ class Compositor:
 
     @lru_cache(maxsize=8)  # noqa: B019  # as above
     def _style(self, paper: Paper) -> str:
-        css = (self.theme / "static" / "css" / "card.css").read_text(encoding="utf-8")
-        return resolve(css, {**self._colours, **paper.measures()})
+        return stylesheet(self.theme, "card", self.site.accent, paper.measures())
 
     @cached_property
     def _colours(self) -> Mapping[str, str]:
-        return _tokens(self.theme, self.site.accent)
+        return tones(self.theme, self.site.accent)
 
     def _template(self, language: str, name: str) -> Template:
         return self._environment(language).get_template(name)
@@ -221,7 +220,3 @@ def _one_side(value: Any, language: str, languages: frozenset[str]) -> Any:
             return value[language]
         return {key: _one_side(part, language, languages) for key, part in value.items()}
     return [_one_side(part, language, languages) for part in value] if isinstance(value, list) else value
-
-
-def _tokens(theme: Path, accent: tuple[str, ...]) -> Mapping[str, str]:
-    return tokens((theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8"), accent)

@@ -26,6 +26,7 @@ from plugins.cards.longest import longest
 from plugins.cards.orders import Order
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL, Paper, paper_of
 from plugins.cards.proof import STANDARDS, Evidence, faults
+from plugins.cards.readback import code_of, seen
 from plugins.cards.ruling import NO_LINES, Ruling, draw, ruling
 from plugins.cards.shims import COLOURS, INTENT, Codes, WellFormed, boxes, declare_accessible, finish, settle, shorten
 from plugins.cards.shortcuts import kept_sheet
@@ -97,7 +98,7 @@ def prove(printed: Printed, order: Order) -> Printed:
         for profile, standard in STANDARDS.items()
         for failure in page.validate_pdf_bytes(printed.pdf, profile=profile).failures
     )
-    evidence = replace(printed.evidence, violations=violations)
+    evidence = replace(printed.evidence, violations=violations, seen=seen(printed.pdf, printed.evidence.code))
     return Printed(printed.pdf, evidence, faults(evidence, order))
 
 
@@ -178,6 +179,8 @@ def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str,
         families=tuple(sorted({font.family for font in document.fonts.values()})),
         unknown=tuple((char, text) for text in words for char in text if ord(char) not in characters() and char > " "),
         warnings=tuple(dict.fromkeys(heard)),
+        code=code_of(laid),
+        seen=None,
         violations=(),
     )
 

@@ -10,6 +10,7 @@ from plugins.cards.orders import DRAWN, Choice
 from plugins.cards.store import Report, place_all
 from plugins.handbook.editions import EDITIONS
 from plugins.handbook.model import Handbook
+from plugins.handbook.problem import Problem
 from plugins.handbook.site import Site
 
 
@@ -23,7 +24,7 @@ def print_everything(book: Handbook, site: Site, theme: Path, output: Path, cach
     sheets = keep_sheets(book, site, theme, cache, cards)
     bound = keep_bound(book, site, theme, cache)
     if problems := (*cards.problems, *sheets.problems, *bound.problems):
-        return Report((), cards.made + sheets.made + bound.made, tuple(dict.fromkeys(problems)))
+        return Report((), cards.made + sheets.made + bound.made, _told(problems, book, theme))
     done = place_all(cards, output) + place_all(sheets, output) + place_all(bound, output)
     return done + write_previews(book, output, cache)
 
@@ -38,6 +39,14 @@ def print_chosen(book: Handbook, site: Site, theme: Path, output: Path, cache: P
     cards = keep_cards(book, site, theme, cache, wider)
     sheets = keep_sheets(book, site, theme, cache, cards, choice)
     if problems := (*cards.problems, *sheets.problems):
-        return Report((), cards.made + sheets.made, tuple(dict.fromkeys(problems)))
+        return Report((), cards.made + sheets.made, _told(problems, book, theme))
     asked = tuple((ticket, at) for ticket, at in cards.files if choice.names(ticket.edition))
     return place_all(replace(cards, files=asked), output) + place_all(sheets, output)
+
+
+def _told(problems: tuple[Problem, ...], book: Handbook, theme: Path) -> tuple[Problem, ...]:
+    """Each finding once, at the line of its words; `content/` lies beside the theme."""
+    from plugins.cards.sought import at_their_lines
+
+    found = at_their_lines(problems, book, theme.parent)
+    return tuple({(one.order, one.variant): one for one in found}.values())

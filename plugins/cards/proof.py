@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plugins.cards.faces import FAMILY
 from plugins.cards.orders import Order
 from plugins.cards.paper import MM_PER_POINT, paper_of
+from plugins.cards.readback import DPI, Seen, Square, is_size
 from plugins.cards.ruling import LEAST_LINES
 from plugins.cards.said import whose
 from plugins.handbook.problem import Fact, Problem, problem
@@ -33,12 +34,14 @@ class Evidence:
     families: tuple[str, ...]  # of the embedded fonts
     unknown: tuple[tuple[str, str], ...]  # characters the faces lack, each with the words around it
     warnings: tuple[str, ...]  # of WeasyPrint
+    code: Square | None  # where its QR code stands
+    seen: Seen | None  # of the finished page
     violations: tuple[tuple[str, str], ...]  # standard and broken rule
 
 
 def faults(evidence: Evidence, order: Order) -> tuple[Problem, ...]:
     """Every finding, at the line of the card's file that has to be mended."""
-    return (*_of_room(evidence, order), *_of_type(evidence, order))
+    return (*_of_room(evidence, order), *_of_type(evidence, order), *_of_page(evidence, order))
 
 
 def _found(order: Order, code: str, variant: str = "", text: str = "", **facts: Fact) -> Problem:
@@ -87,3 +90,13 @@ def _of_type(evidence: Evidence, order: Order) -> Iterator[Problem]:
         yield _found(order, "P720", reason=reason)
     for standard, rule in evidence.violations:
         yield _found(order, "P721", standard=standard, rule=rule)
+
+
+def _of_page(evidence: Evidence, order: Order) -> Iterator[Problem]:
+    """A page of another size, and a code that cannot be read; more pages than one are told already."""
+    paper = paper_of(order.edition)
+    if evidence.seen and evidence.pages == 1:
+        if not is_size(evidence.seen.size, (paper.width, paper.height)):
+            yield _found(order, "P743", number=1)
+        elif not evidence.seen.is_read:
+            yield _found(order, "P725", dpi=DPI)

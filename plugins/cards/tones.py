@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 _ROOT = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 _TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+);")
@@ -11,11 +13,23 @@ _VAR = re.compile(r"var\(--([\w-]+)\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def tokens(css: str, accent: tuple[str, ...] = ()) -> Mapping[str, str]:
-    """The design's measures by name, as light paper sees them: the first `:root` block, or ValueError.
+def tones(theme: Path, accent: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """The design's measures by name, as light paper sees them; ValueError when `tokens.css` has no :root block.
 
     The site's `accent`, light and dark, takes the place of the brand, as on its pages; without one the brand stays.
     """
+    return tokens((theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8"), accent)
+
+
+def stylesheet(theme: Path, name: str, accent: tuple[str, ...], measures: Mapping[str, str], more: str = "") -> str:
+    """A print sheet of the theme, and `more` rules, with every colour and measure put in; KeyError for one unknown."""
+    css = (theme / "static" / "css" / f"{name}.css").read_text(encoding="utf-8")
+    return resolve(css + more, {**tones(theme, accent), **measures})
+
+
+@lru_cache(maxsize=4)  # a theme may change while `inv serve` runs; its words are read anew, and mostly the same
+def tokens(css: str, accent: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """The measures of `tones` in the text of `tokens.css`: its first `:root` block, or ValueError."""
     block = _ROOT.search(_COMMENT.sub("", css))
     if block is None:
         raise ValueError("tokens.css has no :root block")

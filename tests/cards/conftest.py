@@ -119,6 +119,18 @@ def changed(book: Handbook) -> Change:
     return change
 
 
+@pytest.fixture(scope="session")
+def altered(tiny: Handbook) -> Change:
+    """A function from facts to the smallest handbook with its card changed: its lines are those of tests/site."""
+
+    def alter(**facts: Any) -> Handbook:
+        card = tiny.cards[0]
+        other = card.model_copy(update={"facts": card.facts.model_copy(update=facts)})
+        return tiny.model_copy(update={"cards": (other,)})
+
+    return alter
+
+
 def _regular(book: Handbook) -> Card:
     card = book.card("team-member", "regular")
     assert card is not None

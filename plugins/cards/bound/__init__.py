@@ -9,9 +9,10 @@ from pathlib import Path
 from plugins.cards.bound.epub import epub
 from plugins.cards.bound.leaves import Copy, copies, order_of
 from plugins.cards.bound.orders import BoundOrder, key_of_book, key_of_leaf
-from plugins.cards.bound.volume import paper_html, stylesheet, volume
+from plugins.cards.bound.volume import paper_html, volume
 from plugins.cards.pool import work_all
 from plugins.cards.store import Kept, Made, keep
+from plugins.cards.tones import stylesheet
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
@@ -76,7 +77,8 @@ def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], 
 def _book(book: Handbook, site: Site, theme: Path, language: str) -> BoundOrder:
     html = paper_html(book, site, theme, volume(book, site, theme, language))
     source = book.page("home").in_language(language).path
-    return BoundOrder(source, language, editions.of_book(language, "pdf"), html, stylesheet(theme, "book", site))
+    css = stylesheet(theme, "book", site.accent, {})
+    return BoundOrder(source, language, editions.of_book(language, "pdf"), html, css)
 
 
 def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
@@ -88,7 +90,7 @@ def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
             "All text, no pictures. Headings, lists, tables and notes are marked; the contents lead to every chapter."
         ),
     }
-    css = stylesheet(theme, "epub", site)
+    css = stylesheet(theme, "epub", site.accent, {})
     return Made(epub(volume(book, site, theme, language), css, words), ())
 
 

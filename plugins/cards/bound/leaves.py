@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from plugins.cards.bound.columns import ruled
 from plugins.cards.bound.orders import BoundOrder
-from plugins.cards.bound.volume import stylesheet, theatre
+from plugins.cards.bound.volume import theatre
 from plugins.cards.measure import lines
+from plugins.cards.tones import stylesheet
 from plugins.handbook import addresses, editions
 from plugins.handbook.model import Handbook, Page
 from plugins.handbook.problem import START, Problem, problem
@@ -115,7 +116,7 @@ def order_of(book: Handbook, site: Site, theme: Path, copy: Copy) -> BoundOrder:
         body=_body(side.html, env, copy.paper) if copy.template == "kit" else Markup(""),
     )
     html = env.get_template(f"{copy.template}.html").render(leaf=leaf, greys=GREYS, hairlines=HAIRLINES, frames=FRAMES)
-    css = stylesheet(theme, "poster" if copy.template == "poster" else "kit", site, _measures(leaf))
+    css = stylesheet(theme, "poster" if copy.template == "poster" else "kit", site.accent, _measures(leaf))
     return BoundOrder(side.path, copy.language, copy.address, html, css, copy.pages)
 
 

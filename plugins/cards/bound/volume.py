@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from plugins.cards.bound.chapters import SHELVES, Chapter, chapters, deepened, linked, settled, targets
 from plugins.cards.bound.columns import proportioned
-from plugins.cards.tones import resolve, tokens
 from plugins.handbook import addresses
 from plugins.handbook.model import Card, Handbook, Words
 from plugins.handbook.site import Site
@@ -142,10 +141,3 @@ def paper_html(book: Handbook, site: Site, theme: Path, bound: Volume) -> str:
     env = theatre(book, site, theme, bound.language)
     placed = [(chapter, Markup(bound.on_paper(chapter))) for chapter in bound.chapters]  # noqa: S704  # drawn by us
     return env.get_template("book.html").render(volume=bound, placed=placed)
-
-
-def stylesheet(theme: Path, name: str, site: Site, extra: Mapping[str, str] | None = None) -> str:
-    """A print sheet of the theme with every measure and colour put in, the site's accent among them."""
-    folder = theme / "static" / "css"
-    values = {**tokens((folder / "tokens.css").read_text(encoding="utf-8"), site.accent), **(extra or {})}
-    return resolve((folder / f"{name}.css").read_text(encoding="utf-8"), values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +15,7 @@ from plugins.cards.pool import work_all
 from plugins.cards.sheets import deck, fold
 from plugins.cards.sheets.jobs import SINGLE, Job, Task, Workshop
 from plugins.cards.store import Kept, Made, keep
-from plugins.cards.tones import resolve, tokens
+from plugins.cards.tones import stylesheet
 from plugins.handbook.editions import EDITIONS, PACK_PAPERS
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -83,11 +83,6 @@ def _environment(book: Handbook, theme: Path, language: str) -> Environment:
 
 def _style(theme: Path, accent: tuple[str, ...], kind: str, paper: str) -> str:
     """The style sheet of a kind of pages on a paper."""
-    css = theme / "static" / "css"
-    rules = (css / f"{kind}.css").read_text(encoding="utf-8")
-    measures: Mapping[str, str] = PAPERS[paper].measures()
     if kind == "deck":
-        measures, rules = deck.measures(), rules + deck.places()
-    elif kind == "fold":
-        measures = fold.measures()
-    return resolve(rules, {**tokens((css / "tokens.css").read_text(encoding="utf-8"), accent), **measures})
+        return stylesheet(theme, kind, accent, deck.measures(), deck.places())
+    return stylesheet(theme, kind, accent, fold.measures() if kind == "fold" else PAPERS[paper].measures())

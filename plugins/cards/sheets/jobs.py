@@ -22,7 +22,7 @@ from plugins.cards.sheets.identity import Identity
 from plugins.cards.sheets.layouts import N_UP
 from plugins.cards.sheets.packs import Cover, cover
 from plugins.cards.store import machine
-from plugins.cards.tones import tokens
+from plugins.cards.tones import tones
 from plugins.handbook import addresses, editions
 from plugins.handbook.editions import Edition
 from plugins.handbook.model import Card, Handbook
@@ -162,7 +162,7 @@ class Workshop:
 
     @cached_property
     def _colours(self) -> Mapping[str, str]:
-        return tokens((self.theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8"), self.site.accent)
+        return tones(self.theme, self.site.accent)
 
     @cached_property
     def _shop(self) -> str:
