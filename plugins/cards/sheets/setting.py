@@ -11,13 +11,14 @@ from weasyprint.formatting_structure.boxes import TextBox
 
 from plugins.cards import press
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL
+from plugins.cards.pool import not_collecting
 from plugins.cards.sheets.proving import Pages
 from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes, settle, shorten
 
 
 def set_pages(html: str, css: str) -> Pages:
     """The pages of a document. An element of class `body` must end above the element of class `foot` after it."""
-    with press.listening() as heard:
+    with press.listening() as heard, not_collecting():
         document = WellFormed(html, press.DRAWER).render(
             font_config=press.FONTS,
             stylesheets=[press.stylesheet(css)],
