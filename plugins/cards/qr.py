@@ -19,11 +19,7 @@ class Code:
 
     modules: int
     strokes: bytes
-    dark: frozenset[tuple[int, int]]
-
-    def is_dark(self, x: int, y: int) -> bool:
-        """Whether a module is dark; what is around the code is not."""
-        return (x, y) in self.dark
+    rows: tuple[bytes, ...]  # a byte a module: 1 is dark
 
 
 @lru_cache(maxsize=1024)  # every paper of a card shows the same code
@@ -31,8 +27,7 @@ def code(address: str) -> Code:
     """The code with error level M: a sixth of it may be smudged; segno.DataOverflowError for an address too long."""
     rows = tuple(segno.make(address, error="m", micro=False).matrix)
     bars = (b"%d %d %d 1 re" % bar for number, row in enumerate(rows) for bar in _bars(row, number))
-    dark = frozenset((x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module)
-    return Code(len(rows), b"\n".join((b"0 0 0 rg", *bars, b"f")), dark)
+    return Code(len(rows), b"\n".join((b"0 0 0 rg", *bars, b"f")), tuple(map(bytes, rows)))
 
 
 def _bars(row: bytearray, number: int) -> Iterator[tuple[int, int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from plugins.cards import qr
@@ -16,7 +17,7 @@ from plugins.cards.paper import MM_PER_POINT, POINTS_PER_PIXEL
 DPI = 200  # a poor scanner, or a telephone held at arm's length
 SMALLEST = 2.5  # pixels at that resolution for a module
 QUIET = 1  # modules of bare paper around the code, at least
-MIDDLE = 128  # of 256 greys
+DARK = bytes(128 * [1] + 128 * [0])  # which of 256 greys are
 
 
 @dataclass(frozen=True)
@@ -54,29 +55,20 @@ def seen(pdf: bytes, square: Square | None) -> Seen:
         across = code.modules * module + 2 * edge
         crop = (left, height - top - across, width - left - across, top)
         drawn = document[0].render(scale=DPI / 72, grayscale=True, crop=crop)
-        picture = _Picture(bytes(drawn.buffer), drawn.stride, drawn.height, drawn.width / (code.modules + 2 * QUIET))
-        return Seen(size, picture.pitch >= SMALLEST and picture.says(code))
+        pitch = drawn.width / (code.modules + 2 * QUIET)
+        return Seen(size, pitch >= SMALLEST and _says(code, bytes(drawn.buffer), drawn.stride, pitch))
     finally:
         document.close()
 
 
-@dataclass(frozen=True)
-class _Picture:
-    """A code with its quiet zone in greys; `pitch` is a module in pixels."""
-
-    greys: bytes
-    stride: int
-    height: int
-    pitch: float
-
-    def says(self, code: qr.Code) -> bool:
-        """Whether every module is as it should be, and the paper around them bare."""
-        end = code.modules + QUIET
-        return all(self._is_dark(x, y) == code.is_dark(x, y) for y in range(-QUIET, end) for x in range(-QUIET, end))
-
-    def _is_dark(self, x: int, y: int) -> bool:
-        column, row = ((at + QUIET + 0.5) * self.pitch for at in (x, y))
-        return self.greys[min(int(row), self.height - 1) * self.stride + int(column)] < MIDDLE
+def _says(code: qr.Code, greys: bytes, stride: int, pitch: float) -> bool:
+    """Whether the middle of every module is as it should be, and the paper around the code bare; pitch in pixels."""
+    places = [int((at + 0.5) * pitch) for at in range(code.modules + 2 * QUIET)]
+    across, bare = itemgetter(*places), bytes(QUIET)
+    edge = (bytes(len(places)),) * QUIET
+    wanted = (*edge, *(bare + row + bare for row in code.rows), *edge)
+    lines = (greys[place * stride : (place + 1) * stride] for place in places)
+    return all(bytes(across(line)).translate(DARK) == row for line, row in zip(lines, wanted, strict=True))
 
 
 def is_size(size: tuple[float, float], wanted: tuple[float, float]) -> bool:

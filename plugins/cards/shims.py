@@ -110,7 +110,12 @@ class Drawn:
 
 def boxes(document: Document, pages: int = 1) -> tuple[Any, ...]:
     """Every box of the first pages, in the order of the document; there is no public way to a layout (#265)."""
-    return tuple(box for page in document.pages[:pages] for box in page._page_box.descendants(placeholders=True))
+    known: dict[int, tuple[Any, ...]] = vars(document.pages[0]).setdefault("known_boxes", {})
+    if pages not in known:  # copies of a document share its pages
+        known[pages] = tuple(
+            box for page in document.pages[:pages] for box in page._page_box.descendants(placeholders=True)
+        )
+    return known[pages]
 
 
 def declare_accessible(document: Document) -> None:

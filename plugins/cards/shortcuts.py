@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 import pydyf
-from weasyprint import CSS, css
+from weasyprint import CSS, css, draw
 from weasyprint.css import INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS, AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
@@ -218,7 +218,25 @@ def _is_in_normal_flow(box: Box) -> bool:
 ASKING: tuple[Any, ...] = (absolute, block, floats, inline, table)  # the modules that call it by its own name
 for _module in ASKING:
     _module.resolve_percentages = _lengths
+_stock_border = draw.draw_border
+
+
+def _border(stream: Any, box: Box) -> None:
+    """Most boxes have none."""
+    if (
+        box.border_bottom_width
+        or box.border_left_width
+        or box.border_top_width
+        or box.border_right_width
+        or box.style["column_width"] != "auto"
+        or box.style["column_count"] != "auto"
+        or box.style["border_image_source"][0] != "none"
+    ):
+        _stock_border(stream, box)
+
+
 background.resolve_radii_percentages = _radii
+draw.draw_border = _border
 Box.is_in_normal_flow = _is_in_normal_flow
 
 line_break.Layout.setup = lettering.setup

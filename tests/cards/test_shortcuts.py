@@ -9,7 +9,7 @@ from typing import Any
 
 import pydyf
 import pytest
-from weasyprint import css
+from weasyprint import css, draw
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import background, inline
@@ -32,6 +32,7 @@ LEANED_ON: dict[str, tuple[Any, str]] = {
     "sheets": (shortcuts._stock_sheets, "ac92dbb80c3f"),
     "lengths": (shortcuts._stock_lengths, "71673078096f"),
     "radii": (shortcuts._stock_radii, "4980b3798c67"),
+    "border": (shortcuts._stock_border, "8ba918f30893"),
     "flow": (Box, "ff6d62300baf"),
     "placeholder": (AbsolutePlaceholder, "336e26c56311"),
     "layout": (line_break.Layout, "681b737d1ba5"),
@@ -48,6 +49,7 @@ PLACES: tuple[tuple[Any, str, Any], ...] = (
     *((module, "resolve_percentages", shortcuts._stock_lengths) for module in shortcuts.ASKING),
     (background, "resolve_radii_percentages", shortcuts._stock_radii),
     (Box, "is_in_normal_flow", shortcuts._stock_flow),
+    (draw, "draw_border", shortcuts._stock_border),
     (line_break.Layout, "setup", lettering.stock_setup),
     (line_break, "strut", lettering.stock_strut),
     (inline, "strut", lettering.stock_strut),
