@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from plugins.handbook.problem import Edit, Place, Problem, mended, problem, with_edits
 from plugins.reading.text import position
@@ -19,7 +19,9 @@ PLACEHOLDER = re.compile(
     r"\b(?:T[O]DO|FIX[M]E|TBD|X{3})\b|\b[Ll]orem ipsum\b"
     r"|\[(?:Tulis|Isi|Ganti|Write|Fill in|Replace)\b[^\[\]\n]{0,80}\](?!\()"
 )
-_LEFT = re.compile(r"T[O]DO|FIX[M]E|TBD|X{3}|orem ipsum|\[(?=[TIGWFR])")
+_LEFT = tuple(
+    "T-ODO,FIX-ME,TBD,X-XX,orem ipsum,[Tulis,[Isi,[Ganti,[Write,[Fill in,[Replace".replace("-", "").split(",")
+)
 # Words that never stand twice in a row on purpose. Of others nobody can say what was meant: sama sama is sama-sama.
 SURELY_TWICE = frozenset(
     "yang dan di ke dari untuk dengan pada adalah ialah itu ini akan sudah tidak bisa atau juga karena kalau "
@@ -65,6 +67,10 @@ _CLAIM = {
         r"|\b(?:research|stud(?:y|ies))\b (?:\w+ ){0,2}(?:shows?|proves?|finds?|found|says?|suggests?)\b",
         re.IGNORECASE,
     ),
+}
+_CLAIM_SIGNS = {
+    "id": ("%", "persen", "kali lipat", "penelitian", "riset", "studi"),
+    "en": ("%", "percent", "times as likely", "research", "stud"),
 }
 _CITE = re.compile(r"\[\^F\d{2,3}\]")
 _NOT_A_FINDING = re.compile(
@@ -125,7 +131,7 @@ def _help_lines(path: str, text: str, first_line: int) -> Iterator[Problem]:
 
 def placeholders(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """B312: what a template or a writer left to be filled in."""
-    for found in PLACEHOLDER.finditer(text) if _LEFT.search(text) else ():
+    for found in PLACEHOLDER.finditer(text) if any(sign in text for sign in _LEFT) else ():
         yield problem(path, _place(text, first_line, found.start(), len(found[0])), "B312", value=found[0][:60])
 
 
@@ -151,10 +157,8 @@ def twice(path: str, text: str, first_line: int) -> Iterator[Problem]:
 def _may_be_twice(text: str) -> bool:
     """Whether a word begins as the whole word before it, which is quick to tell."""
     words = text.lower().split()
-    return any(
-        after.startswith(before) and len(before) > 1 and not after[len(before) : len(before) + 1].isalnum()
-        for before, after in pairwise(words)
-    )
+    begun = compress(pairwise(words), map(str.startswith, words[1:], words))
+    return any(len(before) > 1 and not after[len(before) : len(before) + 1].isalnum() for before, after in begun)
 
 
 def clock_times(path: str, language: str, text: str, first_line: int) -> Iterator[Problem]:
@@ -173,7 +177,10 @@ def clock_times(path: str, language: str, text: str, first_line: int) -> Iterato
 def _claims(path: str, language: str, text: str, prose: str, first_line: int) -> Iterator[Problem]:
     """B319: the first figure or finding in a section that cites no source."""
     pattern = _CLAIM.get(language)
-    if pattern is None or not pattern.search(prose):
+    if pattern is None:
+        return
+    small = prose.lower()
+    if not any(sign in small for sign in _CLAIM_SIGNS[language]):
         return
     start = 0
     for section in _SECTION.split(prose):
