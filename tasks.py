@@ -306,7 +306,8 @@ def review(_: Context, base: str = "", pictures: bool = False, lang: str = "") -
     if pictures:
         _draw_changed_cards(base, folder / "cards")
         raise Exit(say("reviewed", language, folder="build/review/"), code=0)
-    found = reading.check(ROOT / "content", WRITTEN_IN, date.today())
+    found = reading.check(ROOT / "content", WRITTEN_IN, date.today(), theme=ROOT / "theme")
+    found = found.also(tuple(reviewing.together(reviewing.files_since(ROOT, base))), {})
     changed = reviewing.lines_since(ROOT, base)
     if changed is None:
         print(say("no-base", language, base=base), file=sys.stderr)

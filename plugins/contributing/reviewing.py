@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from plugins.handbook.model import Handbook
-from plugins.handbook.problem import Level, Problem
+from plugins.handbook.problem import START, Level, Problem, problem
 from plugins.handbook.report import LEVELS, cure, message
 
 MOST = 10  # annotations a level: more are not shown by the host
 BOTH = ("id", "en")
+CODE = ("plugins/", "theme/templates/", "theme/static/", ".github/", ".ci/", "tasks.py", "Makefile", "pelicanconf.py")
 MEND = (sys.executable, "-m", "invoke", "check", "--fix")
 HEAD = "| | Di mana · Where | Apa · What | Perbaikan · Cure |\n| --- | --- | --- | --- |\n"
 CLEAN = "Tidak ada temuan. · No findings.\n"
@@ -88,6 +89,21 @@ def lines_since(root: Path, base: str) -> Lines | None:
         return None
     words = ("diff", "--no-color", "--unified=0", "--no-renames", f"{base}...HEAD", "--", "content")
     return changed_lines(_git(root, *words).decode(errors="replace"))
+
+
+def files_since(root: Path, base: str) -> tuple[str, ...]:
+    """Every file that changed since this branch left the commit `base`; none for no such commit."""
+    if not _is_commit(root, base):
+        return ()
+    names = _git(root, "diff", "--name-only", "--no-renames", "-z", f"{base}...HEAD").decode(errors="replace")
+    return tuple(name for name in names.split("\0") if name)
+
+
+def together(files: Sequence[str]) -> Iterator[Problem]:
+    """S506, at the first file of code, for a change of content and code at once."""
+    code = [path for path in files if path.startswith(CODE)]
+    if code and any(path.startswith("content/") for path in files):
+        yield problem(code[0], START, "S506")
 
 
 def before(root: Path, base: str, folder: Path) -> Path | None:

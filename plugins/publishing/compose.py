@@ -41,7 +41,8 @@ def check(
         from plugins import reading
 
         only = _below(project, asked, here or project.root, language)
-        found = reading.check(project.root / "content", written_in(), date.today(), only)  # the writer's own day
+        today, theme = date.today(), project.root / "theme"  # the writer's own day
+        found = reading.check(project.root / "content", written_in(), today, only, theme)
     except Exception as error:  # noqa: BLE001  # a fault of ours is told as plainly as a fault of the writer's
         return _own_fault(error, project, language)
     print(found.told(form, language), end="")

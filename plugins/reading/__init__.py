@@ -16,6 +16,7 @@ from plugins.handbook.memory import Memory
 from plugins.handbook.problem import START, Problem, blocks, problem
 from plugins.handbook.report import report
 from plugins.reading.files import walk
+from plugins.reading.phrases import phrases
 from plugins.reading.survey import Survey, survey
 from plugins.reading.text import decode
 
@@ -42,6 +43,10 @@ class Reading:
         kept = tuple(found for found in self.problems if not paths or f"{found.path}/".startswith(below))
         return replace(self, problems=kept)
 
+    def also(self, problems: tuple[Problem, ...], sources: Mapping[str, str]) -> Reading:
+        """This reading with the findings of other files."""
+        return replace(self, problems=(*self.problems, *problems), sources={**self.sources, **sources})
+
     def report(self, language: str) -> str:
         """The findings as text."""
         return report(self.problems, self.sources, language)
@@ -59,13 +64,21 @@ class ContentError(Exception):
         self.problems = reading.problems
 
 
-def check(content: Path, languages: tuple[str, ...], today: date | None = None, only: tuple[str, ...] = ()) -> Reading:
+def check(
+    content: Path,
+    languages: tuple[str, ...],
+    today: date | None = None,
+    only: tuple[str, ...] = (),
+    theme: Path | None = None,
+) -> Reading:
     """Every finding below `content`, or at and below the paths `only`, without a handbook.
 
-    Dates after tomorrow are refused when `today` is given.
+    Dates after tomorrow are refused when `today` is given. A check of everything also looks at the interface words of
+    `theme`, when that is given.
     """
     found = survey(content, languages, today, only)
-    return Reading(None, tuple(found.problems), found.sources).only(only)
+    reading = Reading(None, tuple(found.problems), found.sources).only(only)
+    return reading if only or theme is None else reading.also(*phrases(theme, languages))
 
 
 def read(

@@ -61,6 +61,17 @@ def test_a_commit_that_is_not_there_is_no_fault(project: Path, tmp_path: Path) -
         assert reviewing.before(project, base, tmp_path) is None
 
 
+def test_content_and_code_in_one_change_are_told(project: Path) -> None:
+    """A change of content alone is told nothing; with a file of code, that file gets a notice, in the table as well."""
+    assert reviewing.files_since(project, "main") == (GUIDE,)
+    assert reviewing.files_since(project, "0" * 40) == ()
+    assert list(reviewing.together((GUIDE, "README.md"))) == []
+    assert list(reviewing.together(("plugins/reading/body.py",))) == []
+    (told,) = reviewing.together((GUIDE, "plugins/reading/body.py", "tasks.py"))
+    assert (told.path, told.code, told.level) == ("plugins/reading/body.py", "S506", "notice")
+    assert "| notice S506 | `plugins/reading/body.py:1:1` |" in reviewing.summary([told], {})
+
+
 @pytest.mark.parametrize(
     ("diff", "lines"),
     [
