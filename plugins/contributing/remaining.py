@@ -25,7 +25,7 @@ def patch(text: str) -> str:
         "Salin baris hijau ke berkasnya, atau di salinan: `git apply fix.patch` (ada di lampiran *review*).\n"
         "Copy the green lines into the file, or in a clone: `git apply fix.patch` (in the attachment *review*).\n\n"
     )
-    return f"{head}{fence}diff\n{text[:SHOWN]}\n{fence}\n"
+    return f"{head}{fence}diff\n{text[:SHOWN].rstrip()}\n{fence}\n"
 
 
 def translations(work: Work, changed: Collection[str]) -> str:

@@ -54,10 +54,14 @@ def nearest_first(problems: Iterable[Problem], changed: Lines) -> list[Problem]:
 
 
 def marks(problems: Iterable[Problem], changed: Lines) -> Iterator[str]:
-    """Workflow commands that mark the nearest findings on their lines, at most `MOST` a level."""
+    """Workflow commands that mark the nearest findings on their lines, at most `MOST` a level.
+
+    Of files that the change leaves as they were, errors alone: it may be what broke a link there.
+    """
     left: dict[Level, int] = dict.fromkeys(LEVELS, MOST)
     for found in nearest_first(problems, changed):
-        if left[found.level]:
+        own = found.level == "error" or not changed or found.path in changed or found.code == "S506"
+        if own and left[found.level]:
             left[found.level] -= 1
             end = found.column + found.length
             place = f"file={_property(found.path)},line={found.line},col={found.column},endColumn={end}"

@@ -99,6 +99,15 @@ def test_at_most_ten_marks_a_level(project: Path) -> None:
     assert reviewing.summary(found, {}).count("\n| error B312 |") == 30
 
 
+def test_old_notices_elsewhere_are_not_marked() -> None:
+    """A file that the change does not touch is marked for errors alone; without a base everything is marked."""
+    codes = ("B312", "B314", "F139")
+    found = [problem(GUIDE, Place(1, 1), code, value="karir", expected="karier", limit=180) for code in codes]
+    marks = reviewing.marks(found, {"content/a.md": frozenset({1})})
+    assert [mark.partition("title=")[2][:4] for mark in marks] == ["B312"]
+    assert len(list(reviewing.marks(found, {GUIDE: frozenset()}))) == len(list(reviewing.marks(found, {}))) == 3
+
+
 def test_a_finding_cannot_write_commands_or_markup() -> None:
     """A name with a line end, a colon, a bar, a mention or a tag stays a text in the log and in the table."""
     evil = Problem("content/a,b:c\n::set-output::x.md", 1, 1, "B312", "error", {"value": "%0A|<img>`@all\n::error::"})
@@ -163,7 +172,6 @@ Copy the green lines into the file, or in a clone: `git apply fix.patch` (in the
 diff --git a/x b/x
 -a
 +~~~~
-
 ~~~~~
 """
 
