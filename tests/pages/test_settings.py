@@ -10,9 +10,9 @@ import pytest
 
 import pelicanconf
 from plugins.cards.bound.leaves import Copy, copies, order_of
-from plugins.cards.bound.volume import stylesheet, theatre
+from plugins.cards.bound.volume import theatre
 from plugins.cards.orders import orders
-from plugins.cards.tones import tokens
+from plugins.cards.tones import stylesheet, tokens
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site, from_settings
 from plugins.mapping import write_map
@@ -89,7 +89,8 @@ def test_print_wears_the_accent(book: Handbook) -> None:
     )
     draw = '{% import "parts/printed_mark.html" as own with context %}{{ own.mark() }}'
     cover = theatre(book, site, theme, "id").from_string(draw).render()
-    for drawn in (stylesheet(theme, "book", site), stylesheet(theme, "epub", site), poster.css, poster.html, cover):
+    sheets = [stylesheet(theme, name, site.accent, {}) for name in ("book", "epub")]
+    for drawn in (*sheets, poster.css, poster.html, cover):
         assert accent in drawn
         assert brand not in drawn
 
