@@ -30,6 +30,14 @@ def code(address: str) -> Code:
     return Code(len(rows), b"\n".join((b"0 0 0 rg", *bars, b"f")), tuple(map(bytes, rows)))
 
 
+def found(address: str) -> Code | None:
+    """The code, or nothing for an address that none can hold."""
+    try:
+        return code(address)
+    except segno.DataOverflowError:
+        return None
+
+
 def _bars(row: bytearray, number: int) -> Iterator[tuple[int, int, int]]:
     """Where each run of dark modules begins, its row, and its length."""
     start = 0

@@ -46,9 +46,9 @@ def seen(pdf: bytes, square: Square | None) -> Seen:
     try:
         width, height = document[0].get_size()
         size = (width * MM_PER_POINT, height * MM_PER_POINT)
-        if square is None:
+        code = qr.found(square.address) if square else None
+        if square is None or code is None:
             return Seen(size, False)
-        code = qr.code(square.address)
         module = square.side * POINTS_PER_PIXEL / code.modules  # points
         edge = QUIET * module
         left, top = square.left * POINTS_PER_PIXEL - edge, square.top * POINTS_PER_PIXEL - edge

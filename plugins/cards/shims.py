@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from importlib.resources import files
 from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
-import segno
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.css import ColorProfile
@@ -87,8 +85,9 @@ class Codes(dict[str, Any]):
 
     def __contains__(self, url: object) -> bool:
         if not super().__contains__(url) and isinstance(url, str) and url.startswith("qr:"):
-            with suppress(segno.DataOverflowError):  # then stock asks the fetcher, and hears why not
-                self[url] = Drawn(qr.code(url.removeprefix("qr:")))
+            code = qr.found(url.removeprefix("qr:"))
+            if code is not None:  # else stock asks the fetcher, and hears why not
+                self[url] = Drawn(code)
         return super().__contains__(url)
 
 
