@@ -15,6 +15,7 @@ import pytest
 
 from plugins.cards.paper import MM_PER_POINT, PAPERS
 from plugins.cards.sheets.layouts import DECK, FOLD, N_UP, Layout
+from plugins.cards.sheets.placing import unmarked
 from plugins.cards.store import Report
 from plugins.handbook import addresses
 from plugins.handbook.editions import DECK_PAPERS, FLIPS, PACK_PAPERS, Pack, editions_of, of_deck, of_pack, packs
@@ -272,6 +273,44 @@ def test_a_deck_keeps_its_headings(made: Folder) -> None:
                 assert str(pdf.Root.ViewerPreferences.Duplex) == f"/DuplexFlip{flip.title()}Edge"
             assert (kinds.count("/H1"), kinds.count("/H2"), kinds.count("/H3")) == (1, count, count + 1)
             assert [below for _, below in names] == [[topic.title[language] for topic in made.book.topics]]
+
+
+@pytest.mark.parametrize("paper", DECK_PAPERS)
+def test_bookmarks_of_a_deck_lead_to_their_cards(made: Folder, paper: str) -> None:
+    """Each bookmark of a topic points into the place of a card that names it, on the paper of the file."""
+    layout = DECK[paper]
+    path = made.output / of_deck(made.book, "id", paper, "long")
+    with pikepdf.open(path) as pdf:
+        pages = [sheet.obj.objgen for sheet in pdf.pages]
+        with pdf.open_outline() as outline:
+            goals = [(mark.title, mark.destination) for entry in outline.root for mark in entry.children]
+        places = [
+            (title, pages.index(goal[0].objgen), float(goal[2]), float(goal[3]))
+            for title, goal in goals
+            if isinstance(goal, pikepdf.Array)
+        ]
+    assert len(places) == len(made.book.topics)
+    for title, number, left, bottom in places:
+        x, y = left * MM_PER_POINT, bottom * MM_PER_POINT
+        (slot,) = (
+            slot
+            for slot in layout.slots
+            if slot.left <= x < slot.left + slot.width and slot.bottom < y <= slot.bottom + slot.height
+        )
+        words = words_at(path, number, slot.left, slot.bottom, slot.left + slot.width, slot.bottom + slot.height)
+        assert title in words
+
+
+def test_a_picture_of_a_card_keeps_every_stroke(made: Folder) -> None:
+    """What is taken out of a card that becomes a picture is its marks, and nothing else."""
+    for path in sorted(made.cache.glob("*.pdf"))[:12]:
+        with pikepdf.open(path) as pdf:
+            sheet = pdf.pages[0]
+            steps = list(pikepdf.parse_content_stream(sheet))
+            kept = [step for step in steps if str(step.operator) not in ("BMC", "BDC", "EMC")]
+            bare = pikepdf.parse_content_stream(pdf.make_stream(unmarked(sheet)))
+            assert len(kept) < len(steps), path.name
+            assert pikepdf.unparse_content_stream(list(bare)) == pikepdf.unparse_content_stream(kept), path.name
 
 
 @pytest.mark.parametrize("paper", PACK_PAPERS)
