@@ -25,13 +25,13 @@ _FEATURES = (
 )  # fmt: skip
 
 OF_BOXES = (ComputedStyle, AnonymousStyle)  # the text of pictures has another, which changes as it is drawn
-_asked = itemgetter("lang", "direction", "font_language_override", "text_decoration_line", *_FACE, *_FEATURES)
+_asked = itemgetter("lang", "direction", "font_language_override", *_FACE, *_FEATURES)
 
 
 def setup(layout: line_break.Layout, style: Any) -> None:
     """A text without lines through it or features of its face shares context and description with its like."""
     known = vars(style).get("known_type")
-    if known is None and type(style) not in OF_BOXES:
+    if known is None and (type(style) not in OF_BOXES or style["text_decoration_line"] != "none"):
         known = ()
     elif known is None:
         known = style.known_type = _type(style.font_config, *_asked(style))
@@ -47,10 +47,10 @@ def setup(layout: line_break.Layout, style: Any) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _type(config: Any, lang: str, direction: str, override: str, line: str, *asked: Any) -> tuple[Any, ...]:
+def _type(config: Any, lang: str, direction: str, override: str, *asked: Any) -> tuple[Any, ...]:
     """Context, description and language; nothing for a style that stock must set up."""
     face, features = asked[: len(_FACE)], asked[len(_FACE) :]
-    if not lang or override != "normal" or line != "none" or line_break.font_features(*features):
+    if not lang or override != "normal" or line_break.font_features(*features):
         return ()
     context, language = _context(config, lang, direction)
     return context, fonts.get_font_description(dict(zip(_FACE, face, strict=True))), language
