@@ -1,30 +1,35 @@
 """Passages and glossary of one language → the search index as plain data: a core, and parts by first letters.
 
-The core holds how words are compared and every title, summary and heading; the parts hold the roots of the running
-text, in alphabetical order, so that a search loads the core and the part or two in which its words are. A handbook
-whose titles alone outgrow the core keeps only its glossary there; then each part brings the titles it needs itself,
-and of a root that stands in very many places the best. So whatever a reader types, no file is larger than its limit.
+The core holds how words are compared, every root, every title and heading; the parts hold, in the order of the roots,
+the places where each stands. So a search knows from the core alone in which parts its words are, and loads no others.
+The summaries come in a file of their own, after the answers. A handbook whose titles alone outgrow the core keeps only
+its glossary there; then each part brings its roots and the titles it needs itself, and of a root that stands in very
+many places the best. So whatever a reader types, no file is larger than its limit.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from plugins.finding.everyday import everyday
 from plugins.finding.passages import KINDS, Passage, passages
-from plugins.finding.places import Places, best, places, written
-from plugins.finding.roots import RULES, Roots, candidates
-from plugins.finding.speech import SAME, STOP
+from plugins.finding.places import Places, Spot, best, group, places, written
+from plugins.finding.roots import RULES, Roots
+from plugins.finding.speech import STOP
 from plugins.handbook.model import Handbook
 
 LIMIT = 25_000  # bytes of gzip of the core
-PART, WIDE_PART = 3_000, 12_000  # of a part, and of a part that brings its own titles
+PART, WIDE_PART = 2_000, 12_000  # of a part, and of a part that brings its own titles
+FIRST = 65  # in the list of roots, A says: no letter as in the root before; B: the first letter as before
 
 Make = Callable[[Sequence[str]], dict[str, Any]]
+Groups = Sequence[Sequence[str]]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -35,31 +40,40 @@ def words_of(text: str) -> list[str]:
 
 
 def index(book: Handbook, language: str) -> tuple[dict[str, Any], ...]:
-    """The search index of a language: the core, then its parts."""
-    return of_passages(tuple(passages(book, language)), _same(book, language), language)
+    """The search index of a language: the core, the summaries, then its parts."""
+    return of_passages(tuple(passages(book, language)), language, _terms(book, language), everyday(language))
 
 
-def of_passages(found: Sequence[Passage], same: Sequence[list[str]], language: str) -> tuple[dict[str, Any], ...]:
-    """The core and the parts for these pages, and for the groups of words that stand for each other."""
-    roots = Roots(_vocabulary(found, same), language)
-    text = places(_texts(found), roots)
-    core = _core(found, same, roots, text)
+def of_passages(
+    found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()
+) -> tuple[dict[str, Any], ...]:
+    """Core, summaries and parts for these pages, these terms with their other words, and these everyday words."""
+    roots, text = _read(found, language, terms, others)
+    said = _by_word(others, len(terms), roots)
+    core = {**_core(found, roots, terms, said.pop("", [])), "groups": len(terms) + len(others)}
     if size(core) > LIMIT:
-        return wide(found, language, same)
-    return _bound(core, _parts(sorted(text), PART, lambda keys: written(keys, text)))
+        return wide(found, language, terms, others)
+    keys = sorted({*roots.listed(), *(group(number) for number in range(len(terms) + len(others)))})
+    parts = _parts(keys, PART, lambda some: {"first": some[0], "places": written(some, text), "same": _of(some, said)})
+    return _bound(core, {"about": [each.summary for each in found]}, parts)
 
 
-def wide(found: Sequence[Passage], language: str, same: Sequence[list[str]] = ()) -> tuple[dict[str, Any], ...]:
+def wide(
+    found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()
+) -> tuple[dict[str, Any], ...]:
     """The same for a handbook whose titles outgrow the core: each part brings the pages that its roots lead to."""
-    roots = Roots(_vocabulary(found, same), language)
-    text = best(_shown_roots(found, roots), places(_texts(found), roots))
-    core = _core([each for each in found if each.kind == "glossary"], same, roots, {})
-    return _bound(core, _parts(sorted(text), WIDE_PART, lambda keys: _with_pages(found, keys, text)))
+    roots, text = _read(found, language, terms, others)
+    text, said = best(text), _by_word(others, len(terms), roots)
+    core = _core([each for each in found if each.kind == "glossary"], roots, terms, said.pop("", []))
+    core |= {"odd": {}, "roots": "", "groups": 0}
+    keys = sorted({*text, *said})
+    parts = _parts(keys, WIDE_PART, lambda some: {**_with_pages(found, some, text), "same": _of(some, said)})
+    return _bound(core, {"about": []}, parts)
 
 
-def _bound(core: dict[str, Any], parts: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """Core and parts as one: the core says with which root each part begins."""
-    return ({**core, "parts": ["", *(part["roots"].partition(" ")[0] for part in parts[1:])]}, *parts)
+def _bound(core: dict[str, Any], about: dict[str, Any], parts: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """All as one: the core says with which key each part begins."""
+    return ({**core, "parts": [part["first"] for part in parts]}, about, *parts)
 
 
 def as_script(made: Mapping[str, Any], name: str) -> bytes:
@@ -73,32 +87,85 @@ def size(made: Mapping[str, Any]) -> int:
     return len(gzip.compress(as_script(made, "id"), 9, mtime=0))
 
 
-def _core(found: Sequence[Passage], same: Sequence[list[str]], roots: Roots, text: Places) -> dict[str, Any]:
-    language = roots.language
-    shown = {word for text in (*_shown(found), *(each for group in same for each in group)) for word in words_of(text)}
-    keys = shown | text.keys() | {roots.of(word) for word in shown}
-    whole = (word for word in keys | roots.whole if (candidates(word, language) & keys) - {word} - roots.stop)
+def front_coded(words: Iterable[str]) -> str:
+    """Sorted words, each as the count of letters it shares with the one before, written as a letter, and the rest."""
+    text, last = "", ""
+    for word in words:
+        shared = min(len(os.path.commonprefix((last, word))), 25)
+        text, last = f"{text}{chr(FIRST + shared)}{word[shared:]}", word
+    return text
+
+
+def _read(found: Sequence[Passage], language: str, terms: Groups, others: Groups) -> tuple[Roots, Places]:
+    """The roots of all these words, and where each stands; of everyday words only what they stand for."""
+    spots = tuple(_spots(found))
+    said = (word for spot in spots for word in (*spot.title, *spot.summary, *spot.text))
+    named = (word for each in (*terms, *others) for text in each for word in words_of(text))
+    roots = Roots((*said, *named), language)
+    phrases = [*([words_of(text) for text in each] for each in terms), *(_phrase(each) for each in others)]
+    return roots, places(spots, roots, phrases)
+
+
+def _phrase(everyday_words: Sequence[str]) -> list[list[str]]:
+    """What everyday words stand for, unless it is one word: that has its own places."""
+    words = words_of(everyday_words[0])
+    return [words] if len(words) > 1 else []
+
+
+def _by_word(others: Groups, before: int, roots: Roots) -> dict[str, list[list[str]]]:
+    """Everyday phrases by the first root in them that says something: the key meant, its words, and the phrases."""
+    found: dict[str, dict[int, list[str]]] = {}
+    for number, (first, *phrases) in enumerate(others):
+        for phrase in phrases:
+            telling = (root for root in roots.of_all(words_of(phrase)) if root in roots.listed())
+            found.setdefault(next(telling, ""), {}).setdefault(number, []).append(phrase)
+    return {root: [[_meant(others[n][0], before + n, roots), *each] for n, each in by.items()] for root, by in found.items()}
+
+
+def _meant(first: str, number: int, roots: Roots) -> str:
+    words = words_of(first)
+    return group(number) if len(words) > 1 else roots.of(words[0])
+
+
+def _of(keys: Sequence[str], said: Mapping[str, list[list[str]]]) -> list[list[str]]:
+    """The everyday phrases of some keys, those of one meaning together."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        for meant, *phrases in said.get(key, ()):
+            found.setdefault(meant, []).extend(phrases)
+    return [[meant, *phrases] for meant, phrases in found.items()]
+
+
+def _spots(found: Iterable[Passage]) -> Iterator[Spot]:
+    for each in found:
+        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text))
+        for part in each.sections:
+            yield Spot(words_of(part.heading), [], words_of(part.text))
+
+
+def _core(
+    found: Sequence[Passage], roots: Roots, terms: Groups, same: Sequence[list[str]]
+) -> dict[str, Any]:
     return {
-        "rules": RULES.get(language, ()),
-        "stop": STOP.get(language, ""),
-        "whole": " ".join(sorted(word for word in whole if roots.of(word) == word)),
-        "same": list(same),
-        "terms": len(same) - len(SAME.get(language, ())),
+        "rules": RULES.get(roots.language, ()),
+        "stop": STOP.get(roots.language, ""),
+        "odd": roots.odd(),
+        "roots": front_coded(sorted(roots.listed())),
+        "terms": list(map(list, terms)),
+        "same": same,
         "pages": [_page(each) for each in found],
-        "roots": " ".join(sorted({roots.of(word) for word in shown} - shown)),
-        "places": "",
     }
 
 
 def _page(passage: Passage, anchors: frozenset[str] | None = None) -> list[Any]:
-    """A page as it travels: kind, title, address below its language, summary, sections; of these all or only some."""
+    """A page as it travels: kind, title, address below its language, sections; of these all or only some."""
     sections = [part for part in passage.sections if anchors is None or part.anchor in anchors]
     return [
         KINDS.index(passage.kind),
         passage.title,
         passage.address.partition("/")[2],
-        passage.summary,
-        [[part.anchor, part.heading] for part in sections],
+        [text for part in sections for text in (part.anchor, part.heading)],
+        *([] if anchors is None else [passage.summary]),
     ]
 
 
@@ -112,8 +179,8 @@ def _parts(keys: Sequence[str], limit: int, make: Make) -> list[dict[str, Any]]:
 
 
 def _with_pages(found: Sequence[Passage], keys: Sequence[str], text: Places) -> dict[str, Any]:
-    """A part with the pages and sections that its keys lead to; places are counted among these."""
-    wanted = {place for key in keys for rank in text[key] for place in rank}
+    """A part with its keys, and the pages and sections that they lead to; places are counted among these."""
+    wanted = {place for key in keys for rank in text.get(key, ()) for place in rank}
     here: dict[int, int] = {}
     pages, first = [], 0
     for each in found:
@@ -122,46 +189,15 @@ def _with_pages(found: Sequence[Passage], keys: Sequence[str], text: Places) -> 
             here |= {place: len(here) + number for number, place in enumerate((first, *inside))}
             pages.append(_page(each, frozenset(each.sections[place - first - 1].anchor for place in inside)))
         first += 1 + len(each.sections)
-    local = {key: tuple(sorted(here[place] for place in rank) for rank in text[key]) for key in keys}
-    return {"pages": pages, **written(keys, local)}
+    local = {key: tuple(sorted(here[place] for place in rank) for rank in text.get(key, ())) for key in keys}
+    return {"first": keys[0], "roots": front_coded(keys), "pages": pages, "places": written(keys, local)}
 
 
-def _vocabulary(found: Iterable[Passage], same: Iterable[list[str]]) -> Iterator[str]:
-    """Every word of the texts, of their titles, and of the words for terms."""
-    for each in found:
-        for text in (each.title, each.summary, each.text):
-            yield from words_of(text)
-        for part in each.sections:
-            yield from (*words_of(part.heading), *words_of(part.text))
-    for group in same:
-        yield from (word for text in group for word in words_of(text))
-
-
-def _texts(found: Iterable[Passage]) -> Iterator[tuple[list[str], list[str]]]:
-    """For each page and each of its sections, in order: the words of its text, and those that the core shows of it."""
-    for each in found:
-        yield words_of(each.text), words_of(f"{each.title} {each.summary}")
-        for part in each.sections:
-            yield words_of(part.text), words_of(f"{each.title} {part.heading}")
-
-
-def _shown(found: Iterable[Passage]) -> Iterator[str]:
-    for each in found:
-        yield from (each.title, each.summary, *(section.heading for section in each.sections))
-
-
-def _shown_roots(found: Iterable[Passage], roots: Roots) -> Iterator[frozenset[str]]:
-    for each in found:
-        yield frozenset(roots.of_all(words_of(f"{each.title} {each.summary}")))
-        for part in each.sections:
-            yield frozenset(roots.of_all(words_of(part.heading)))
-
-
-def _same(book: Handbook, language: str) -> list[list[str]]:
+def _terms(book: Handbook, language: str) -> list[list[str]]:
     """A term and the other words for it, in the order of the glossary: those to avoid are searched for all the more."""
     groups = []
     for term in book.terms:
         side = term.words[language]
         words = (side.term, side.abbr or "", *side.aliases, *side.avoid, *term.foreign)
         groups.append([word for word in dict.fromkeys(word.lower() for word in words) if word])
-    return [*groups, *(list(group) for group in SAME.get(language, ()))]
+    return groups

@@ -1,7 +1,9 @@
 """The words of texts → for each root the places where it stands, written as short as they travel.
 
-A place is a page or one of its sections, counted in the order of the handbook. Of a root, the places come in two
-ranks: where it is among the most telling of the text, and where it is only said.
+A place is a page or one of its sections, counted in the order of the handbook. Of a root, the places come in three
+ranks: where a title or heading says it, where it is among the most telling of the text, and where it is only said.
+The same is told of groups of words that stand for each other, by the group's number: a place belongs to the group when
+one of its phrases stands there as a whole.
 """
 
 from __future__ import annotations
@@ -9,48 +11,67 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from plugins.finding.roots import Roots
 
-Ranks = tuple[list[int], ...]  # telling, said
+Ranks = tuple[list[int], ...]  # titled, telling, said
 Places = Mapping[str, Ranks]
 
 TELLING = 8  # roots of a text that tell it from the others
 MOST = 24  # places of a root in a handbook that is too large to keep them all
 ZERO = 34  # the quotation mark, which JSON would escape; a space and `!` stand before it and separate
+RANKS = 3
+
+Phrase = tuple[str, ...]
 
 
-def places(texts: Iterable[tuple[list[str], list[str]]], roots: Roots) -> Places:
-    """Each text comes with words that are known of its place already (its title); these are left out."""
-    read = [(_count(text, roots), set(_count(known, roots))) for text, known in texts]
-    spread = Counter(root for count, _ in read for root in count)
-    found: dict[str, Ranks] = defaultdict(lambda: ([], []))
-    for place, (count, known) in enumerate(read):
-        weights = {root: -count[root] * math.log(len(read) / spread[root]) for root in count if root not in known}
-        for number, root in enumerate(sorted(weights, key=lambda root: (weights[root], root))):
-            found[root][number >= TELLING].append(place)
+@dataclass(frozen=True)
+class Spot:
+    """What one place says, as words: its title or heading, its summary, its running text."""
+
+    title: list[str]
+    summary: list[str]
+    text: list[str]
+
+
+def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequence[str]]]) -> Places:
+    """Where each root stands, and under `group(number)` where each group of phrases does."""
+    counts = [_count((*spot.summary, *spot.text), roots) for spot in spots]
+    spread = Counter(root for count in counts for root in count)
+    found: dict[str, Ranks] = defaultdict(lambda: tuple([] for _ in range(RANKS)))
+    phrases = _by_first(groups, roots)
+    for place, (spot, count) in enumerate(zip(spots, counts, strict=True)):
+        titled = set(_count(spot.title, roots))
+        weights = {root: -count[root] * math.log(len(spots) / spread[root]) for root in count}
+        first = sorted(weights, key=lambda root: (weights[root], root))[:TELLING]
+        telling = {*first, *_count(spot.summary, roots)}
+        ranks = {root: 0 if root in titled else 1 if root in telling else 2 for root in {*titled, *count}}
+        for root, rank in {**ranks, **_said(spot, roots, phrases, ranks)}.items():
+            found[root][rank].append(place)
     return dict(found)
 
 
-def best(shown: Iterable[frozenset[str]], text: Places) -> Places:
+def group(number: int) -> str:
+    """The key under which the places of a group stand: behind every word, as none has this sign."""
+    return f"~{number}"
+
+
+def best(text: Places) -> Places:
     """At most `MOST` places of each root, the best: where a title shows it, then where it tells, then the rest."""
-    titled: dict[str, list[int]] = defaultdict(list)
-    for place, words in enumerate(shown):
-        for root in words:
-            titled[root].append(place)
     found: dict[str, Ranks] = {}
-    for root in sorted({*titled, *text}):
-        telling, said = text.get(root, ([], []))
-        first = titled.get(root, [])[:MOST]
-        second = [each for each in telling if each not in first][: MOST - len(first)]
-        found[root] = (sorted([*first, *second]), said[: MOST - len(first) - len(second)])
+    for root, ranks in text.items():
+        left, kept = MOST, []
+        for rank in ranks:
+            kept.append(rank[: max(left, 0)])
+            left -= len(rank)
+        found[root] = tuple(kept)
     return found
 
 
-def written(keys: Sequence[str], text: Places) -> dict[str, str]:
-    """Keys, and the places of each behind one another; `!` stands before those of the second rank."""
-    ranks = ("!".join(map(steps, text[key])).removesuffix("!") for key in keys)
-    return {"roots": " ".join(keys), "places": " ".join(ranks)}
+def written(keys: Sequence[str], text: Places) -> str:
+    """The places of each key behind one another; `!` stands before those of each further rank."""
+    return " ".join("!".join(map(steps, text.get(key, ()))).rstrip("!") for key in keys)
 
 
 def steps(numbers: Iterable[int]) -> str:
@@ -62,4 +83,28 @@ def steps(numbers: Iterable[int]) -> str:
 
 
 def _count(words: Iterable[str], roots: Roots) -> Counter[str]:
-    return Counter(roots.of_all(word for word in words if word not in roots.stop and len(word) > 2))
+    return Counter(roots.of_all(word for word in words if word not in roots.stop and len(word) > 1))
+
+
+def _by_first(groups: Sequence[Sequence[Sequence[str]]], roots: Roots) -> Mapping[str, list[tuple[Phrase, str]]]:
+    """Phrases by the root of their first word, each with the key of its group."""
+    found: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for number, phrases in enumerate(groups):
+        for phrase in phrases:
+            found[roots.of(phrase[0])].append((tuple(phrase), group(number)))
+    return found
+
+
+def _said(
+    spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]]], ranks: Mapping[str, int]
+) -> dict[str, int]:
+    """Group → rank, of the groups that have a phrase in this place; a single word counts as it does by itself."""
+    found: dict[str, int] = {}
+    for rank, words in enumerate((spot.title, spot.summary, spot.text)):
+        for at, word in enumerate(words):
+            root = roots.of(word)
+            for phrase, key in phrases.get(root, ()):
+                here = words[at : at + len(phrase)]
+                if len(here) == len(phrase) and all(map(roots.alike, here, phrase)):
+                    found[key] = min(found.get(key, rank), ranks.get(root, rank) if len(phrase) == 1 else rank)
+    return found

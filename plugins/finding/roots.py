@@ -72,18 +72,42 @@ class Roots:
                 forms[each].add(word)
         self._forms = {each: len(words) for each, words in forms.items()}
         self._found: dict[str, str] = {}
+        self._listed: frozenset[str] | None = None
 
     def of(self, word: str) -> str:
         """The root of a word: from one known word to the longest known word in it, as far as that goes."""
         if word not in self._found:
             inside = self._made_of(word)
-            longest = max(inside & self._known, key=lambda each: (len(each), each), default="")
+            longest = max(inside & self._known, key=lambda each: (len(each), each in self.whole, each), default="")
             self._found[word] = self.of(longest) if longest else self._shared(word, inside)
         return self._found[word]
 
     def of_all(self, words: Iterable[str]) -> list[str]:
         """The root of each word, in order."""
         return [self.of(word) for word in words]
+
+    def alike(self, said: str, word: str) -> bool:
+        """Whether a word that is said is this one: letter by letter, or one the bare root of the other.
+
+        Two forms of one root are not the same word: an engineer is “pengembang”, growth “perkembangan”.
+        """
+        return said == word or self.of(said) == word or said == self.of(word)
+
+    def listed(self) -> frozenset[str]:
+        """Every root that can be asked for: of two letters at least, and none that says nothing."""
+        if self._listed is None:
+            self._listed = frozenset(root for root in map(self.of, self._words) if len(root) > 1) - self.stop
+        return self._listed
+
+    def odd(self) -> dict[str, str]:
+        """Words whose root is not the longest listed one in them, as whoever does not know the texts would think."""
+        known = self.listed()
+        found = {word: self.of(word) for word in sorted(self._words | self.whole) if word not in known | self.stop}
+        return {word: root for word, root in found.items() if root in known and root != self._longest(word, known)}
+
+    def _longest(self, word: str, known: frozenset[str]) -> str:
+        inside = candidates(word, self.language) & known
+        return max(inside, key=lambda each: (len(each), each), default="")
 
     def _made_of(self, word: str) -> frozenset[str]:
         return candidates(word, self.language, self.whole) - {word}

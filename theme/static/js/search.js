@@ -5,9 +5,10 @@ const words = (text) => text.normalize("NFC").toLowerCase().match(WORD) || [];
 const raise = (map, key, value) => map.set(key, Math.max(value, map.get(key) || 0));
 const element = (name, more) => Object.assign(document.createElement(name), more);
 
-// How much each kind of page is liked, in the order of the filter: guides, relationships, sessions, cards, questions,
-// glossary, other pages. Who asks for “feedback” wants the session first, then its cards.
-const LIKED = [1.3, 1.3, 1.5, 0.8, 1, 1, 0.9];
+// How much a place tells by where it says a word: in its title, among what tells it from others, in passing; and how
+// much each kind of page is liked, in the order of the filter.
+const WEIGHTS = [6, 3, 1.5];
+const LIKED = [1.2, 1.2, 1.3, 0.8, 1, 1, 0.9];
 
 // Whether two words are one typo apart: a letter more, less, another one, or two in each other's place.
 const near = (a, b) => {
@@ -19,155 +20,177 @@ const near = (a, b) => {
 const scripts = {};
 const load = (src) => (scripts[src] ??= new Promise((onload, onerror) => document.head.append(element("script", { src, onload, onerror }))));
 
-// The core of an index → a book that can be asked: its rows (a page, then its sections) and, for every word and root,
-// the rows it stands in. `add` takes a part in.
+// Sorted words from their list: a letter for how many the word has in common with the one before it, then the rest.
+const unfold = (text) => {
+  let last = "";
+  return (text.match(/[A-Z][^A-Z]*/g) || []).map((each) => (last = last.slice(0, each.charCodeAt() - 65) + each.slice(1)));
+};
+
+// The core of an index → a book that can be asked: its rows (a page, then its sections), its roots, and for each root
+// of the parts taken in the rows it stands in.
 function unpack(core) {
   const rules = core.rules.map(([rule, place]) => [RegExp(rule), place]);
-  const whole = new Set(core.whole.split(" ")); // words that only look as if they had a root
   const stop = new Set(core.stop.split(" "));
-  const made = {};
-  const numbers = {};
-  const [rows, keys] = [[], new Map()];
+  const [rows, keys, roots, made, numbers] = [[], new Map(), new Set(), {}, {}];
   const candidates = (word) => {
     if (made[`_${word}`]) return made[`_${word}`];
     const found = new Set([word]);
     let layer = [word];
     for (let i = 0; i < 3; i++) {
-      layer = layer.flatMap((each) => (whole.has(each) ? [] : rules).map(([rule, place]) => each.replace(rule, place))).filter((each) => !found.has(each) && found.add(each));
+      layer = layer.flatMap((each) => rules.map(([rule, place]) => each.replace(rule, place))).filter((each) => !found.has(each) && found.add(each));
     }
     return (made[`_${word}`] = [...found].filter((each) => each === word || each.length > 2));
   };
-  const add = ({ pages, roots, places, same = [], terms }) => {
-    const admitted = new Set(roots.split(" "));
-    const texts = [];
-    const here = []; // the rows that this part counts by
-    const take = (text, ...how) => texts.push([words(text), ...how]);
-    const at = (row) => here[here.push((numbers[row.address] ??= rows.push(row) - 1)) - 1];
-    const put = (key, row, value) => raise(keys.get(key) || keys.set(key, new Map()).get(key), row, value);
-    const times = {}; // a heading that stands on many pages, such as “Agenda”, tells less
-    pages?.forEach((page) => page[4].forEach(([, heading]) => (times[heading] = (times[heading] || 0) + 1)));
-    for (const [kind, title, address, summary, sections] of pages || []) {
-      const first = at({ kind, title, address, summary, page: title });
-      take(title, 9 * LIKED[kind], first);
-      take(summary, 3 * LIKED[kind], first, 0.7, 0);
-      for (const [anchor, heading] of sections) {
-        const row = at({ kind, title: heading, address: `${address}#${anchor}`, page: title, summary: "", about: summary, anchor });
-        take(heading, 7 / Math.sqrt(times[heading]), row);
-        take(title, 1, row);
-      }
-    }
-    // The terms are the last sections of the glossary, in the order of `same`.
-    const term = rows.findLastIndex((row) => row.kind === 5) + 1 - terms;
-    same.forEach((group, i) => group.forEach((each) => i < terms && take(each, 5, term + i, 0.5)));
-    texts.forEach(([list]) => list.forEach((word) => admitted.add(word)));
-    for (const [list, weight, row, inner = 0.7, power = 0.5] of texts) {
-      const points = weight / (list.filter((word) => !stop.has(word)).length || 1) ** power;
-      list.forEach((word) => candidates(word).forEach((root) => (root === word || (admitted.has(root) && !stop.has(root))) && put(root, row, points * (root === word ? 1 : inner))));
-    }
-    const every = places.split(" ");
-    roots.split(" ").forEach((root, i) => {
-      let [row, weight] = [-1, 3];
-      for (const step of every[i] || "") {
-        if (step === "!") [row, weight] = [-1, 2];
-        else put(root, pages ? here[(row += step.charCodeAt() - 34)] : (row += step.charCodeAt() - 34), weight);
-      }
-    });
-    return term;
+  // Itself if it is one, else the longest root in the word; a word of which nothing is known is its own.
+  const rootOf = (word) => {
+    if (roots.has(word) || stop.has(word)) return word;
+    const inside = candidates(word).filter((each) => roots.has(each)).sort((a, b) => b.length - a.length || (a < b ? 1 : -1));
+    return core.odd[word] || inside[0] || candidates(word).find((each) => stop.has(each)) || word;
   };
-  const term = add(core);
-  const heads = new Set(keys.keys()); // what titles, summaries, headings and terms speak of
-  // A term and its other words stand for each other; an everyday word stands for the first of its group only.
-  const same = core.same.flatMap((group, i) => {
-    const [first, ...others] = group.map(words);
-    return i < core.terms ? [first, ...others].map((each) => [each, [first, ...others], term + i]) : others.map((each) => [each, [first]]);
-  });
-  const roots = (word) => candidates(word).filter((each) => keys.has(each) && (each === word || !stop.has(each)));
-  return { rows, keys, heads, stop, roots, candidates, same, add, parts: core.parts };
+  const takePages = (pages) =>
+    pages.flatMap(([kind, title, address, sections, about], nth) => {
+      const put = (more) => (numbers[more.address] ??= rows.push({ kind, page: title, about, nth, ...more }) - 1);
+      const first = put({ title, address });
+      rows[first].first = first;
+      return [first, ...sections.flatMap((anchor, i) => (i % 2 ? [] : [put({ title: sections[i + 1], address: `${address}#${anchor}`, anchor, first })]))];
+    });
+  const takeRoots = (text) => {
+    const list = unfold(text);
+    list.forEach((root) => roots.add(root));
+    return list;
+  };
+  const same = []; // phrases as roots, the key of what each means, and the row of the term it is, or -1
+  const takeSame = ([meant, ...phrases], term) => phrases.forEach((each) => same.push([words(each), meant, term]));
+  const all = [...takeRoots(core.roots), ...Array.from({ length: core.groups }, (_, i) => `~${i}`)].sort();
+  takePages(core.pages);
+  // The terms are the last sections of the glossary, and stand for each of their other words.
+  const from = rows.findLastIndex((row) => row.kind === 5) + 1 - core.terms.length;
+  core.terms.forEach((phrases, i) => takeSame([`~${i}`, ...phrases], from + i));
+  const add = ({ first, places, pages, roots, same }) => {
+    const here = pages && takePages(pages);
+    const list = roots ? takeRoots(roots) : all.slice(all.indexOf(first));
+    places.split(" ").forEach((text, i) => {
+      const found = new Map(keys.get(list[i]));
+      text.split("!").forEach((steps, rank) => {
+        let at = -1;
+        for (const step of steps) {
+          at += step.charCodeAt() - 34;
+          found.set(here ? here[at] : at, rank);
+        }
+      });
+      keys.set(list[i], found);
+    });
+    same.forEach((group) => takeSame(group, -1));
+  };
+  core.same.forEach((group) => takeSame(group, -1));
+  let said;
+  const shown = () => (said ??= new Set([...rows.flatMap((row) => words(row.title)), ...core.terms.flatMap((each) => each.flatMap(words))]));
+  return { rows, keys, roots, stop, rootOf, candidates, shown, same, add, parts: core.parts, wide: !core.roots };
 }
 
-// The parts in which the words of a query, or their roots, may be: loaded and taken in.
+// The parts in which the roots of a query are: loaded and taken in.
 async function prepare(query, book, code, base) {
-  const said = unitsOf(query, book).flatMap(([ways]) => ways.flat());
-  const wanted = new Set(said.flatMap((word) => [`${word}~`, ...book.candidates(word)]).map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 1}`));
-  await Promise.all([...wanted].map((part) => load(`${base}search${part}.js`)));
-  for (const part of wanted) {
-    if (handbook[code + part]) book.add(handbook[code + part]);
-    handbook[code + part] = 0;
+  const taken = new Set();
+  for (let round = 0; round < 2; round++) {
+    const list = words(query);
+    const keysOf = ([ways, parts]) => [...ways.map(([key]) => key), ...parts.flatMap(keysOf)];
+    const said = [...(round ? [] : list.map(book.rootOf)), ...unitsOf(list, book).flatMap(keysOf)].filter((key) => !book.stop.has(key));
+    const asked = book.wide ? said.flatMap(book.candidates) : said.filter((key) => key[0] === "~" || book.roots.has(key));
+    const wanted = [...new Set(asked.map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 2}`))].filter((part) => !taken.has(part)).slice(0, 6 - taken.size);
+    await Promise.all(wanted.map((part) => load(`${base}search${part}.js`)));
+    for (const part of wanted) {
+      taken.add(part);
+      if (handbook[code + part]) book.add(handbook[code + part]);
+      handbook[code + part] = 0;
+    }
   }
 }
 
-// A word → the keys it stands for, each with its weight: itself and its roots; else what it begins; else one typo away.
-function keysOf(word, { roots, keys }, isTerm) {
-  const found = new Map(roots(word).map((root) => [root, root === word ? 1 : 0.8]));
-  if (isTerm || [...found.keys()].some((key) => key.length * 2 >= word.length)) return found;
-  const add = (weight, fits) => [...keys.keys()].filter(fits).forEach((key) => roots(key).forEach((each) => raise(found, each, weight)));
-  if (word.length > 2) add(0.6, (key) => key.startsWith(word.length > 6 ? word.slice(0, -2) : word) || (key.length > 4 && word.startsWith(key)));
-  if (word.length > 3) add(0.5, (key) => key.length > 3 && near(word, key));
+// The words of a query → units, each a list of ways to say it: a key with its weight. A unit of several words may also be
+// met by each of them, in `parts`.
+function unitsOf(list, book, longer = Infinity) {
+  const { rootOf, roots, stop, candidates } = book;
+  const alike = (typed, word) => typed && (typed === word || rootOf(typed) === word || typed === rootOf(word));
+  const same = book.same.filter(([{ length }]) => length < longer);
+  const units = [];
+  for (let i = 0; i < list.length; ) {
+    const fits = same.filter(([each]) => each.every((word, n) => alike(list[i + n], word)));
+    const longest = Math.max(1, ...fits.map(([{ length }]) => length));
+    const own = fits.filter(([{ length }]) => length === longest);
+    const typed = list.slice(i, (i += longest));
+    const telling = typed.filter((word) => !stop.has(rootOf(word)));
+    const ways = own.map(([, key, term]) => [key, term < 0 ? 0.827 : 0.8]);
+    const parts = longest > 1 && telling[1] ? unitsOf(telling, book, longest) : [];
+    const root = rootOf(telling[0] || "");
+    if (longest < 2 && telling[0]) ways.push([root, 1]);
+    if (!own[0] && telling[0] && (!roots.has(root) || root.length * 2 < typed[0].length)) {
+      const like = (word) => (word[3] ? [...book.shown(), ...roots].filter((each) => each[3] && near(word, each)) : []);
+      let close = like(typed[0]);
+      if (!close[0]) close = candidates(typed[0]).flatMap((word) => (word[4] ? like(word) : []));
+      if (!close[0] && !roots.has(root) && typed[0][2]) close = [...roots].filter((each) => each.startsWith(typed[0])).slice(0, 8);
+      close.forEach((each) => ways.push([rootOf(each), 0.7]));
+    }
+    if (ways[0]) units.push([ways, parts, own.flatMap(([, , term]) => (term < 0 ? [] : [term])), telling.map(rootOf)]);
+  }
+  return units;
+}
+
+// A unit → the rows it stands in, each with its weight.
+function rowsOf([ways, parts, terms], book) {
+  const found = new Map(terms.map((term) => [term, 9]));
+  ways.forEach(([key, weight]) => book.keys.get(key)?.forEach((rank, row) => raise(found, row, WEIGHTS[rank] * weight)));
+  const [first, ...others] = parts.map((part) => rowsOf(part, book));
+  first?.forEach((weight, row) => {
+    const least = Math.min(weight, ...others.map((other) => other.get(row) || 0));
+    if (least) raise(found, row, least * 0.9);
+  });
   return found;
 }
 
-// The words of a query → units, each a list of ways to say it, and the terms meant.
-function unitsOf(query, { candidates, same, stop }) {
-  const list = words(query);
-  const units = [];
-  for (let i = 0; i < list.length; ) {
-    const fits = same.filter(([each]) => each.every((word, n) => list[i + n] && candidates(list[i + n]).includes(word)));
-    const longest = Math.max(1, ...fits.map(([{ length }]) => length));
-    const own = fits.filter(([{ length }]) => length === longest);
-    if (own[0] || !stop.has(list[i])) units.push([[list.slice(i, i + longest), ...own.flatMap(([, ways]) => ways)], own.map(([, , term]) => term)]);
-    i += longest;
-  }
-  return units.length ? units : list.map((word) => [[[word]], []]);
-}
-
-// A query → the best rows, best first, and the keys to mark in them.
+// A query → the best rows, best first, and the roots to mark in them.
 function search(query, book, kind = "") {
-  const marks = new Set();
-  const units = unitsOf(query, book).map(([ways, terms]) => {
-    const best = new Map(terms.filter((term) => term).map((term) => [term, 9]));
-    ways.forEach((way, rank) => {
-      const telling = way.filter((word) => !book.stop.has(word));
-      const each = (telling[0] ? telling : way).map((word) => {
-        const found = new Map();
-        keysOf(word, book, ways[1]).forEach((weight, key) => {
-          if (!book.stop.has(key)) marks.add(key);
-          book.keys.get(key).forEach((value, row) => raise(found, row, value * weight));
-        });
-        return found;
-      });
-      for (const row of each[0].keys()) {
-        const points = each.reduce((sum, found) => sum + (found.get(row) || -99), 0) / each.length;
-        if (points > (rank && (way[1] ? 2.1 : 1.7))) raise(best, row, rank ? points * 0.5 : points);
-      }
-    });
-    const rare = Math.log(1 + book.rows.length / best.size) * (book.roots(ways[0][0]).some((root) => book.heads.has(root)) ? 1 : 0.5);
+  const { rows } = book;
+  const list = words(query);
+  const named = (fits) => rows.flatMap(({ title }, row) => (fits(words(title)) ? [row] : []));
+  const exact = named((title) => `${title}` === `${list}`);
+  let units = unitsOf(list, book);
+  if (!units[0]) units = [[[], [], named((title) => list.some((word) => title.includes(word))), list]]; // “what is it”
+  const marks = new Set(units.flatMap(([, , , roots]) => roots));
+  units = units.flatMap((unit) => {
+    const found = rowsOf(unit, book);
+    exact.forEach((row) => raise(found, row, 12));
     const pages = {};
-    best.forEach((_, row) => (pages[book.rows[row].page] = (pages[book.rows[row].page] || 0) + 1));
-    return [best, best.size && rare, pages];
+    found.forEach((_, row) => (pages[rows[row].first] = (pages[rows[row].first] || 0) + 1));
+    return found.size ? [[found, pages, Math.log(1 + rows.length / found.size)]] : [];
   });
-  const total = units.reduce((sum, [, rare]) => sum + rare, 0);
-  const scored = [...new Set(units.flatMap(([best]) => [...best.keys()]))].map((row) => {
-    let [points, covered] = [0, 0];
-    for (const [best, rare, pages] of units) {
-      const beside = pages[book.rows[row].page] || 0;
-      points += ((best.get(row) || 0) + 0.6 * Math.log(1 + beside)) * rare;
-      covered += rare * (best.has(row) ? 1 : beside && 0.5);
+  const rarest = Math.max(...units.map(([, , rare]) => rare));
+  const total = units.reduce((sum, [, , rare]) => sum + rare, 0);
+  const scored = [...new Set(units.flatMap(([found]) => [...found.keys()]))].map((row) => {
+    const { first, title } = rows[row];
+    let [points, covered, titled, told] = [0, 0, 0, 0];
+    for (const [found, pages, rare] of units) {
+      const own = found.get(row) || 0;
+      const above = (first !== row && found.get(first)) || 0;
+      points += rare * (own + 0.4 * above + 0.706 * Math.log(1 + (pages[first] || 0)));
+      covered += rare * (own ? 1 : above >= 2.1 ? 0.9 : pages[first] ? 0.5 : 0);
+      if (own >= 4.2) {
+        titled += 1;
+        told = Math.max(told, rare);
+      }
     }
-    return [points, covered, row];
+    const length = words(title).filter((word) => word[1] && !book.stop.has(word)).length || 1;
+    points *= 1 + 0.5 * Math.min(1, titled / length);
+    return [points * (first === row ? 1.3 : 1) * LIKED[rows[row].kind] * (covered / total) ** 1.44, covered / total, row, titled >= length && told >= 0.8 * rarest];
   });
   const most = Math.max(...scored.map(([, covered]) => covered));
-  // What speaks of a part of the query only must do nearly as well as the second of those that speak of all of it.
-  const enough = 0.7 * scored.filter(([, covered]) => covered > most * 0.95).map(([points]) => points).sort((a, b) => b - a)[1] || 0;
-  const ranked = scored
-    .filter(([points, covered, row]) => covered > most * (points >= enough ? 0.55 : 0.95) && (kind === "" || book.rows[row].kind == kind))
-    .map(([points, covered, row]) => [points * covered, row])
-    .sort((a, b) => b[0] - a[0]);
+  const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
+  const many = ranked.filter(([points, covered]) => covered >= 0.95 * most && points > 0.3 * ranked[0][0]).length;
   const seen = {};
-  const rows = ranked
-    .filter(([points]) => points > ranked[0][0] * (most > total * 0.95 ? 0.12 : 0.4))
-    .map(([, row]) => book.rows[row])
-    .filter(({ page, kind }) => (seen[page] = (seen[page] || 0) + 1) < (kind > 3 && kind < 6 ? 6 : 3));
-  return { rows: rows.slice(0, 16), marks };
+  const best = ranked
+    .filter(([points, covered, , head]) => points > (head ? 0.1 : 0.3) * ranked[0][0] && covered >= most * (head ? 0.196 : many >= 4 ? 0.95 : 0.263))
+    .map(([, , row]) => rows[row])
+    .filter(({ first, kind }) => (seen[first] = (seen[first] || 0) + 1) <= (kind > 3 && kind < 6 ? 6 : 4));
+  return { rows: best.slice(0, 16), marks };
 }
 
 // --- page
@@ -189,7 +212,7 @@ if (form) {
     return (opened[code] ??= unpack(handbook[code]));
   };
 
-  const isMarked = (word, marks, book) => !book.stop.has(word) && [word, ...book.roots(word)].some((key) => marks.has(key));
+  const isMarked = (word, marks, book) => !book.stop.has(word) && marks.has(book.rootOf(word));
 
   // Text with its marked words as elements: nothing of a page or a query is ever read as HTML.
   const fill = (into, text, marks, book) => {
@@ -225,7 +248,7 @@ if (form) {
       ...rows.map((row, i) => {
         const link = element("a", { className: "hit", href: books[code] + row.address, id: `hit-${i}`, lang: code, role: "option" });
         const where = element("span", { textContent: kind.options[row.kind + 1].text + (row.anchor && row.kind < 4 ? ` · ${row.page}` : ""), lang: own });
-        link.append(fill(element("strong"), row.title, marks, book), where, fill(element("span", { className: "snippet" }), row.summary || (bare && row.about) || "", marks, book));
+        link.append(fill(element("strong"), row.title, marks, book), where, element("span", { className: "snippet" }));
         return link;
       }),
     );
@@ -233,8 +256,13 @@ if (form) {
     list.hidden = !rows.length;
     box.setAttribute("aria-expanded", !list.hidden);
     clearTimeout(wait);
-    if (bare) return;
-    wait = setTimeout(() => rows.slice(0, 6).forEach((row, i) => quote(list.children[i], row, marks, book).catch(() => {})), 300);
+    const links = [...list.children];
+    wait = setTimeout(async () => {
+      await load(`${books[code]}search-1.js`);
+      const { about } = handbook[`${code}-1`];
+      rows.forEach((row, i) => fill(links[i].lastChild, row.about || about[row.nth], marks, book));
+      if (!bare) rows.slice(0, 6).forEach((row, i) => quote(links[i], row, marks, book).catch(() => {}));
+    }, bare ? 0 : 300);
   };
 
   const ask = async () => {
