@@ -1,4 +1,4 @@
-"""Handbook → one search index a language, and the script that asks it."""
+"""Handbook → one search index a language, and the scripts that ask it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from plugins.finding.lean import lean
 from plugins.handbook import shelf
 from plugins.handbook.model import Handbook
 
-SCRIPT = "js/search.js"  # below theme/static; copied to static/ without its comments
+SCRIPTS = ("js/search.js", "js/quote.js")  # below theme/static; copied to static/ without their comments
 
 
 def write_finding(book: Handbook, theme: Path, output: Path) -> None:
-    """Write `<language>/search.js` and its parts for each language, and the script. OSError when the disk refuses."""
+    """Write `<language>/search.js` and its parts for each language, and the scripts. OSError when the disk refuses."""
     for language in book.languages:
         for number, made in enumerate(index(book, language)):
             ending = f"-{number}" if number else ""
             _write(output / language / f"search{ending}.js", as_script(made, f"{language}{ending}"))
-    _write(output / "static" / SCRIPT, lean((theme / "static" / SCRIPT).read_text(encoding="utf-8")).encode())
+    for script in SCRIPTS:
+        _write(output / "static" / script, lean((theme / "static" / script).read_text(encoding="utf-8")).encode())
 
 
 def _write(path: Path, data: bytes) -> None:

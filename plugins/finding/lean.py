@@ -10,12 +10,12 @@ from string import ascii_lowercase
 ASKED = {"prepare", "search", "unpack"}  # the names by which others may call into a script
 
 _COMMENT = re.compile(r"^\s*//.*\n|\s+// .*$|^\s+", re.MULTILINE)
-_SPARE = re.compile(r"""("[^"\n]*"|`[^`]*`)|\s*(=>|[={}<>?:,;+*&|()\[\]])\s*""")  # strings stay as they are
+_SPARE = re.compile(r"""("[^"\n]*"|`[^`]*`)|\s*(=>|[={}<>?:,;+*&|()\[\]]|(?<= )-(?= \w))\s*""")  # strings stay as they are
 _NOUGHT = re.compile(r"\b0(?=\.\d)")
 _DECLARED = (
     re.compile(r"\b(?:const|let|function) (\w+)"),
-    re.compile(r"\b(?:const|let) ?\[([\w,]+)\]"),
-    re.compile(r"\(([\w,]+)\)=>"),
+    re.compile(r"\b(?:const|let) ?\[([\w,.]+)\]"),
+    re.compile(r"\(([\w,.\[\]]+)\)=>"),
 )
 _STRING = re.compile(r'"[^"\n]*"')
 
@@ -28,7 +28,7 @@ def lean(script: str) -> str:
 
 def _with_short_names(script: str) -> str:
     """Names that are declared here and are never a property, a key or a word of a text become one or two letters."""
-    declared = {name for how in _DECLARED for names in how.findall(script) for name in names.split(",")}
+    declared = {name for how in _DECLARED for names in how.findall(script) for name in re.findall(r"\w+", names)}
     inside = (name for name in declared - ASKED if _is_ours(name, script))
     short = _free_names(script)
     for name in sorted(inside, key=lambda name: (-script.count(name), name)):

@@ -2,7 +2,7 @@
 // The page works without it: it then shows the way to the A–Z index. What stands before `page` knows no form.
 const WORD = /([\p{L}\p{N}]+)/gu;
 const words = (text) => text.normalize("NFC").toLowerCase().match(WORD) || [];
-const raise = (map, key, value) => map.set(key, Math.max(value, map.get(key) || 0));
+const raise = (into, row, points) => into.set(row, Math.max(points, into.get(row) || 0));
 const element = (name, more) => Object.assign(document.createElement(name), more);
 
 // How much a place tells by where it says a word: in its title, among what tells it from others, in passing; and how
@@ -31,21 +31,22 @@ const unfold = (text) => {
 function unpack(core) {
   const rules = core.rules.map(([rule, place]) => [RegExp(rule), place]);
   const stop = new Set(core.stop.split(" "));
-  const [rows, keys, roots, made, numbers] = [[], new Map(), new Set(), {}, {}];
+  const [rows, keys, roots, numbers] = [[], new Map(), new Set(), {}];
+  let made = {};
   const candidates = (word) => {
-    if (made[`_${word}`]) return made[`_${word}`];
     const found = new Set([word]);
     let layer = [word];
     for (let i = 0; i < 3; i++) {
       layer = layer.flatMap((each) => rules.map(([rule, place]) => each.replace(rule, place))).filter((each) => !found.has(each) && found.add(each));
     }
-    return (made[`_${word}`] = [...found].filter((each) => each === word || each.length > 2));
+    return [...found].filter((each) => each === word || each[2]);
   };
   // Itself if it is one, else the longest root in the word; a word of which nothing is known is its own.
   const rootOf = (word) => {
     if (roots.has(word) || stop.has(word)) return word;
-    const inside = candidates(word).filter((each) => roots.has(each)).sort((a, b) => b.length - a.length || (a < b ? 1 : -1));
-    return core.odd[word] || inside[0] || candidates(word).find((each) => stop.has(each)) || word;
+    if (made[`_${word}`]) return made[`_${word}`];
+    const inside = candidates(word).sort((a, b) => b.length - a.length || (a < b ? 1 : -1));
+    return (made[`_${word}`] ??= core.odd[word] || inside.find((each) => roots.has(each)) || inside.find((each) => stop.has(each)) || word);
   };
   const takePages = (pages) =>
     pages.flatMap(([kind, title, address, sections, about], nth) => {
@@ -57,34 +58,33 @@ function unpack(core) {
   const takeRoots = (text) => {
     const list = unfold(text);
     list.forEach((root) => roots.add(root));
+    made = {};
     return list;
   };
   const same = []; // phrases as roots, the key of what each means, and the row of the term it is, or -1
   const takeSame = ([meant, ...phrases], term) => phrases.forEach((each) => same.push([words(each), meant, term]));
-  const all = [...takeRoots(core.roots), ...Array.from({ length: core.groups }, (_, i) => `~${i}`)].sort();
+  const all = takeRoots(core.roots);
+  for (let i = 0; i < core.groups; i++) all.push(`~${i}`);
+  all.sort();
   takePages(core.pages);
   // The terms are the last sections of the glossary, and stand for each of their other words.
   const from = rows.findLastIndex((row) => row.kind === 5) + 1 - core.terms.length;
   core.terms.forEach((phrases, i) => takeSame([`~${i}`, ...phrases], from + i));
   const add = ({ first, places, pages, roots, same }) => {
     const here = pages && takePages(pages);
-    const list = roots ? takeRoots(roots) : all.slice(all.indexOf(first));
-    places.split(" ").forEach((text, i) => {
-      const found = new Map(keys.get(list[i]));
-      text.split("!").forEach((steps, rank) => {
+    const own = roots ? takeRoots(roots) : all.slice(all.indexOf(first));
+    places.split(" ").forEach((ranks, i) => {
+      const into = new Map(keys.get(own[i]));
+      ranks.split("!").forEach((steps, rank) => {
         let at = -1;
-        for (const step of steps) {
-          at += step.charCodeAt() - 34;
-          found.set(here ? here[at] : at, rank);
-        }
+        for (const step of steps) into.set(here ? here[(at += step.charCodeAt() - 34)] : (at += step.charCodeAt() - 34), rank);
       });
-      keys.set(list[i], found);
+      keys.set(own[i], into);
     });
     same.forEach((group) => takeSame(group, -1));
   };
   core.same.forEach((group) => takeSame(group, -1));
-  let said;
-  const shown = () => (said ??= new Set([...rows.flatMap((row) => words(row.title)), ...core.terms.flatMap((each) => each.flatMap(words))]));
+  const shown = () => [...rows.map((row) => row.title), ...core.terms.flat(), ...roots].flatMap(words);
   return { rows, keys, roots, stop, rootOf, candidates, shown, same, add, parts: core.parts, wide: !core.roots };
 }
 
@@ -98,11 +98,10 @@ async function prepare(query, book, code, base) {
     const asked = book.wide ? said.flatMap(book.candidates) : said.filter((key) => key[0] === "~" || book.roots.has(key));
     const wanted = [...new Set(asked.map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 2}`))].filter((part) => !taken.has(part)).slice(0, 6 - taken.size);
     await Promise.all(wanted.map((part) => load(`${base}search${part}.js`)));
-    for (const part of wanted) {
+    wanted.forEach((part) => {
       taken.add(part);
-      if (handbook[code + part]) book.add(handbook[code + part]);
-      handbook[code + part] = 0;
-    }
+      handbook[code + part] &&= book.add(handbook[code + part]); // taken in once
+    });
   }
 }
 
@@ -124,7 +123,7 @@ function unitsOf(list, book, longer = Infinity) {
     const root = rootOf(telling[0] || "");
     if (longest < 2 && telling[0]) ways.push([root, 1]);
     if (!own[0] && telling[0] && (!roots.has(root) || root.length * 2 < typed[0].length)) {
-      const like = (word) => (word[3] ? [...book.shown(), ...roots].filter((each) => each[3] && near(word, each)) : []);
+      const like = (word) => (word[3] ? book.shown().filter((each) => each[3] && near(word, each)) : []);
       let close = like(typed[0]);
       if (!close[0]) close = candidates(typed[0]).flatMap((word) => (word[4] ? like(word) : []));
       if (!close[0] && !roots.has(root) && typed[0][2]) close = [...roots].filter((each) => each.startsWith(typed[0])).slice(0, 8);
@@ -201,38 +200,20 @@ if (form) {
   const books = JSON.parse(form.dataset.books);
   const own = document.documentElement.lang;
   const opened = {};
-  const fetched = {};
+  const around = new URL("quote.js", document.currentScript.src).href;
   let turn = 0;
   let chosen = -1;
   let wait;
-  const bare = location.protocol === "file:" || navigator.connection?.saveData; // no page can be fetched for its text
 
   const open = async (code) => {
     await load(`${books[code]}search.js`);
     return (opened[code] ??= unpack(handbook[code]));
   };
 
-  const isMarked = (word, marks, book) => !book.stop.has(word) && marks.has(book.rootOf(word));
-
   // Text with its marked words as elements: nothing of a page or a query is ever read as HTML.
-  const fill = (into, text, marks, book) => {
-    into.append(...text.split(WORD).map((piece) => (isMarked(piece.toLowerCase(), marks, book) ? element("mark", { textContent: piece }) : piece)));
+  const fill = (into, text, marked) => {
+    into.append(...text.split(WORD).map((piece) => (marked(piece.toLowerCase()) ? element("mark", { textContent: piece }) : piece)));
     return into;
-  };
-
-  // The text around the best match, from the page itself: the index stays small, and the page is near when opened.
-  const quote = async (link, { anchor }, marks, book) => {
-    const url = link.href.split("#")[0];
-    const page = await (fetched[url] ??= fetch(url).then((answer) => answer.text()).then((html) => new DOMParser().parseFromString(html, "text/html")));
-    const all = [...page.querySelectorAll("h1, h2, h3, dt, p, dd, li, td")];
-    const first = anchor ? all.findIndex((each) => each.closest("[id]").id === anchor) : 0;
-    const end = all.findIndex((each, i) => i > first && each.matches("h1, h2, h3, dt"));
-    const count = (text) => new Set(words(text).filter((word) => isMarked(word, marks, book))).size;
-    const [best] = all.slice(first + 1, end < 0 ? all.length : end).filter((each) => !each.querySelector("li")).map((each) => each.textContent.replace(/\s+/g, " ").trim()).sort((a, b) => count(b) - count(a));
-    if (!best) return;
-    const from = best.lastIndexOf(" ", [...best.matchAll(WORD)].find(([word]) => count(word))?.index - 60 || 0) + 1;
-    link.lastChild.textContent = "";
-    fill(link.lastChild, (from ? "…" : "") + best.slice(from, from + 240), marks, book);
   };
 
   const choose = (to) => {
@@ -244,25 +225,22 @@ if (form) {
   };
 
   const show = ({ rows, marks }, book, code) => {
-    list.replaceChildren(
-      ...rows.map((row, i) => {
-        const link = element("a", { className: "hit", href: books[code] + row.address, id: `hit-${i}`, lang: code, role: "option" });
-        const where = element("span", { textContent: kind.options[row.kind + 1].text + (row.anchor && row.kind < 4 ? ` · ${row.page}` : ""), lang: own });
-        link.append(fill(element("strong"), row.title, marks, book), where, element("span", { className: "snippet" }));
-        return link;
-      }),
-    );
+    const marked = (word) => marks.has(book.rootOf(word));
+    const links = rows.map((row, i) => {
+      const link = element("a", { className: "hit", href: books[code] + row.address, id: `hit-${i}`, lang: code, role: "option" });
+      const where = element("span", { textContent: kind.options[row.kind + 1].text + (row.anchor && row.kind < 4 ? ` · ${row.page}` : ""), lang: own });
+      link.append(fill(element("strong"), row.title, marked), where, element("span", { className: "snippet" }));
+      return link;
+    });
+    list.replaceChildren(...links);
     choose(-1);
     list.hidden = !rows.length;
     box.setAttribute("aria-expanded", !list.hidden);
     clearTimeout(wait);
-    const links = [...list.children];
     wait = setTimeout(async () => {
-      await load(`${books[code]}search-1.js`);
-      const { about } = handbook[`${code}-1`];
-      rows.forEach((row, i) => fill(links[i].lastChild, row.about || about[row.nth], marks, book));
-      if (!bare) rows.slice(0, 6).forEach((row, i) => quote(links[i], row, marks, book).catch(() => {}));
-    }, bare ? 0 : 300);
+      await Promise.all([load(around), load(`${books[code]}search-1.js`)]);
+      quote(links, rows, handbook[`${code}-1`].about, marked, (into, text) => fill(into, text, marked));
+    }, 300);
   };
 
   const ask = async () => {
