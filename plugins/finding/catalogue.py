@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,7 +40,7 @@ def words_of(text: str) -> list[str]:
 
 def index(book: Handbook, language: str) -> tuple[dict[str, Any], ...]:
     """The search index of a language: the core, the summaries, then its parts."""
-    return of_passages(tuple(passages(book, language)), language, _terms(book, language), everyday(language))
+    return of_passages(tuple(passages(book, language)), language, terms_of(book, language), everyday(language))
 
 
 def of_passages(
@@ -91,19 +90,26 @@ def front_coded(words: Iterable[str]) -> str:
     """Sorted words, each as the count of letters it shares with the one before, written as a letter, and the rest."""
     text, last = "", ""
     for word in words:
-        shared = min(len(os.path.commonprefix((last, word))), 25)
+        shared = next(
+            (at for at, (a, b) in enumerate(zip(last, word, strict=False)) if a != b or at == 25),
+            min(len(last), len(word), 25),
+        )
         text, last = f"{text}{chr(FIRST + shared)}{word[shared:]}", word
     return text
 
 
+def built(found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()) -> Roots:
+    """The roots of all these words."""
+    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text))
+    named = (word for each in (*terms, *others) for text in each for word in words_of(text))
+    return Roots((*said, *named), language)
+
+
 def _read(found: Sequence[Passage], language: str, terms: Groups, others: Groups) -> tuple[Roots, Places]:
     """The roots of all these words, and where each stands; of everyday words only what they stand for."""
-    spots = tuple(_spots(found))
-    said = (word for spot in spots for word in (*spot.title, *spot.summary, *spot.text))
-    named = (word for each in (*terms, *others) for text in each for word in words_of(text))
-    roots = Roots((*said, *named), language)
+    roots = built(found, language, terms, others)
     phrases = [*([words_of(text) for text in each] for each in terms), *(_phrase(each) for each in others)]
-    return roots, places(spots, roots, phrases)
+    return roots, places(tuple(_spots(found)), roots, phrases)
 
 
 def _phrase(everyday_words: Sequence[str]) -> list[list[str]]:
@@ -115,11 +121,13 @@ def _phrase(everyday_words: Sequence[str]) -> list[list[str]]:
 def _by_word(others: Groups, before: int, roots: Roots) -> dict[str, list[list[str]]]:
     """Everyday phrases by the first root in them that says something: the key meant, its words, and the phrases."""
     found: dict[str, dict[int, list[str]]] = {}
-    for number, (first, *phrases) in enumerate(others):
+    for number, (_first, *phrases) in enumerate(others):
         for phrase in phrases:
             telling = (root for root in roots.of_all(words_of(phrase)) if root in roots.listed())
             found.setdefault(next(telling, ""), {}).setdefault(number, []).append(phrase)
-    return {root: [[_meant(others[n][0], before + n, roots), *each] for n, each in by.items()] for root, by in found.items()}
+    return {
+        root: [[_meant(others[n][0], before + n, roots), *each] for n, each in by.items()] for root, by in found.items()
+    }
 
 
 def _meant(first: str, number: int, roots: Roots) -> str:
@@ -143,9 +151,7 @@ def _spots(found: Iterable[Passage]) -> Iterator[Spot]:
             yield Spot(words_of(part.heading), [], words_of(part.text))
 
 
-def _core(
-    found: Sequence[Passage], roots: Roots, terms: Groups, same: Sequence[list[str]]
-) -> dict[str, Any]:
+def _core(found: Sequence[Passage], roots: Roots, terms: Groups, same: Sequence[list[str]]) -> dict[str, Any]:
     return {
         "rules": RULES.get(roots.language, ()),
         "stop": STOP.get(roots.language, ""),
@@ -193,7 +199,7 @@ def _with_pages(found: Sequence[Passage], keys: Sequence[str], text: Places) -> 
     return {"first": keys[0], "roots": front_coded(keys), "pages": pages, "places": written(keys, local)}
 
 
-def _terms(book: Handbook, language: str) -> list[list[str]]:
+def terms_of(book: Handbook, language: str) -> list[list[str]]:
     """A term and the other words for it, in the order of the glossary: those to avoid are searched for all the more."""
     groups = []
     for term in book.terms:

@@ -1,4 +1,4 @@
-"""The everyday words of a language, from `everyday.<language>.tsv` beside this file → groups, the handbook's word first.
+"""Everyday words of a language, from `everyday.<language>.tsv` beside this file → groups, the handbook's word first.
 
 The glossary's own aliases come first; these are words that readers type and that are no terms. Each line: a word of
 the handbook, or several that stand together, then what people say instead, with commas between.

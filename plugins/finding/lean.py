@@ -10,7 +10,9 @@ from string import ascii_lowercase
 ASKED = {"prepare", "search", "unpack"}  # the names by which others may call into a script
 
 _COMMENT = re.compile(r"^\s*//.*\n|\s+// .*$|^\s+", re.MULTILINE)
-_SPARE = re.compile(r"""("[^"\n]*"|`[^`]*`)|\s*(=>|[={}<>?:,;+*&|()\[\]]|(?<= )-(?= \w))\s*""")  # strings stay as they are
+_SPARE = re.compile(
+    r"""("[^"\n]*"|`[^`]*`)|\s*(=>|[={}<>?:,;+*&|()\[\]]|(?<= )-(?= \w))\s*"""
+)  # strings stay as they are
 _NOUGHT = re.compile(r"\b0(?=\.\d)")
 _DECLARED = (
     re.compile(r"\b(?:const|let|function) (\w+)"),

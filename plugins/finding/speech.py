@@ -46,8 +46,8 @@ ROOTS = {
 
 # What only looks as if it had a root that readers know: setuju (to agree) is no tuju (aim), career no care.
 WHOLE = {
-    "id": "antara beberapa dirumahkan berani berapa berarti bilangan cuma demikian dengan diri halaman kalian karyawan keluar "
-    "keluarga kemudian kepada ketika ketua kira korban langkah lebaran masalah masukan memang mengaku mengapa "
+    "id": "antara beberapa dirumahkan berani berapa berarti bilangan cuma demikian dengan diri halaman kalian karyawan "
+    "keluar keluarga kemudian kepada ketika ketua kira korban langkah lebaran masalah masukan memang mengaku mengapa "
     "mentor menurut panduan pendapat pengadilan pengakuan pengaruh penghasilan penting peran perangkat "
     "percuma persen persis pertama perusahaan pikiran rencana sebab sebagai seberapa sedang sedikit sehat "
     "sekali sekarang sekolah selalu selama seluk seluruh sementara sempat semua senang sendiri sering sertai "

@@ -103,6 +103,7 @@ async function prepare(query, book, code, base) {
       handbook[code + part] &&= book.add(handbook[code + part]); // taken in once
     });
   }
+  return taken;
 }
 
 // The words of a query → units, each a list of ways to say it: a key with its weight. A unit of several words may also be
