@@ -25,7 +25,7 @@ OUTSIDE = {  # which packages from outside belong to which rooms alone
     "weasyprint": {"cards"},
     "pydyf": {"cards"},
     "segno": {"cards"},
-    "PIL": {"mapping", "reading"},
+    "PIL": {"cards", "mapping", "reading"},
     "markdown": {"reading"},
     "nh3": {"reading"},
     "invoke": set(),
