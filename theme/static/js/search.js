@@ -137,7 +137,7 @@ function unitsOf(list, book, longer = Infinity) {
 
 // A unit → the rows it stands in, each with its weight.
 function rowsOf([ways, parts, terms], book) {
-  const found = new Map(terms.map((term) => [term, 9]));
+  const found = new Map(terms.map((term) => [term, 6]));
   ways.forEach(([key, weight]) => book.keys.get(key)?.forEach((rank, row) => raise(found, row, WEIGHTS[rank] * weight)));
   const [first, ...others] = parts.map((part) => rowsOf(part, book));
   first?.forEach((weight, row) => {
@@ -158,7 +158,7 @@ function search(query, book, kind = "") {
   const marks = new Set(units.flatMap(([, , , roots]) => roots));
   units = units.flatMap((unit) => {
     const found = rowsOf(unit, book);
-    exact.forEach((row) => raise(found, row, 12));
+    exact.forEach((row) => rows[row].kind === 5 || raise(found, row, 12));
     const pages = {};
     found.forEach((_, row) => (pages[rows[row].first] = (pages[rows[row].first] || 0) + 1));
     return found.size ? [[found, pages, Math.log(1 + rows.length / found.size)]] : [];
