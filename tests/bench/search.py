@@ -63,7 +63,10 @@ def measure(page: Page, book: Handbook, url: str, language: str) -> None:
         answers: dict[str, list[str]] = page.evaluate(script, texts)
         verdicts = judge(book, language, {text: _known(book, language, answers[text]) for text in texts})
         for half in HALVES:
-            figures = score([each for each in verdicts if each.query.half == half])
+            asked = [each for each in verdicts if each.query.half == half]
+            if not asked:
+                continue
+            figures = score(asked)
             told = f"recall {figures.recall:.3f} precision {figures.precision:.3f} empty {figures.empty:2}"
             print(f"{language} {name:11} {half:9} {figures.queries:4} queries: {told}")
 
