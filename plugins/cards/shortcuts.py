@@ -20,7 +20,7 @@ from weasyprint.layout import absolute, background, block, inline, percent, tabl
 from weasyprint.layout import float as floats
 from weasyprint.text import line_break
 
-from plugins.cards import lettering
+from plugins.cards import lettering, objects
 
 FINE = (  # what nearly every element is asked for, and nearly no rule names
     "anchor counter_reset counter_set counter_increment bookmark_level string_set margin_left margin_right margin_top "
@@ -242,34 +242,7 @@ Box.is_in_normal_flow = _is_in_normal_flow
 line_break.Layout.setup = lettering.setup
 line_break.strut = inline.strut = lettering.strut
 
-# --- bytes: pydyf asks by a chain of questions what each part of an object is -----------------------------------------
+# --- bytes ----------------------------------------------------------------------------------------------------------
 
-_stock_bytes, _stock_data = pydyf._to_bytes, pydyf.Dictionary.data
-
-
-@lru_cache(maxsize=1024)
-def _key(name: Any) -> bytes:
-    return b"/" + bytes(_stock_bytes(name)) + b" "
-
-
-def _dictionary(dictionary: pydyf.Dictionary) -> bytes:
-    """As stock; most values are bytes or words already."""
-    parts = [b"<<"]
-    for name, value in dictionary.items():
-        parts.append(_key(name))
-        parts.append(value if type(value) is bytes else _bytes(value))
-    parts.append(b">>")
-    return b"".join(parts)
-
-
-def _bytes(item: Any) -> bytes:
-    kind = type(item)
-    if kind is bytes:
-        return bytes(item)
-    if kind is str or kind is int:
-        return str(item).encode("ascii")
-    return bytes(_stock_bytes(item))
-
-
-pydyf.Dictionary.data = property(_dictionary)
-pydyf._to_bytes = _bytes
+pydyf.Dictionary.data = property(objects.dictionary)
+pydyf._to_bytes = objects.to_bytes

@@ -16,7 +16,7 @@ from weasyprint.layout import background, inline
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text import fonts, line_break
 
-from plugins.cards import lettering, shims, shortcuts
+from plugins.cards import lettering, objects, shims, shortcuts
 from plugins.cards import press as press_room
 from plugins.cards.press import press
 from plugins.handbook.model import Handbook
@@ -38,7 +38,7 @@ LEANED_ON: dict[str, tuple[Any, str]] = {
     "layout": (line_break.Layout, "681b737d1ba5"),
     "description": (fonts.get_font_description, "85734b8947b9"),
     "strut": (lettering.stock_strut, "b57885b70dd0"),
-    "bytes": (shortcuts._stock_bytes, "1cefd02c285d"),
+    "bytes": (objects.stock_bytes, "1cefd02c285d"),
     "dictionary": (pydyf.Dictionary, "cfe61f79fe4f"),
 }
 PLACES: tuple[tuple[Any, str, Any], ...] = (
@@ -53,8 +53,8 @@ PLACES: tuple[tuple[Any, str, Any], ...] = (
     (line_break.Layout, "setup", lettering.stock_setup),
     (line_break, "strut", lettering.stock_strut),
     (inline, "strut", lettering.stock_strut),
-    (pydyf, "_to_bytes", shortcuts._stock_bytes),
-    (pydyf.Dictionary, "data", shortcuts._stock_data),
+    (pydyf, "_to_bytes", objects.stock_bytes),
+    (pydyf.Dictionary, "data", objects.stock_data),
     (pydyf.PDF, "page_references", shims._stock_pages),
     (press_room, "settle", lambda pdf: None),
 )

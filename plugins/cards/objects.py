@@ -1,0 +1,35 @@
+"""An object of a PDF → its bytes, by a short way that `shortcuts` puts in: pydyf asks in turn what each part is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pydyf
+
+stock_bytes, stock_data = pydyf._to_bytes, pydyf.Dictionary.data
+
+
+def dictionary(entries: pydyf.Dictionary) -> bytes:
+    """As stock; most values are bytes or words already."""
+    parts = [b"<<"]
+    for name, value in entries.items():
+        parts.append(_key(name))
+        parts.append(value if type(value) is bytes else to_bytes(value))
+    parts.append(b">>")
+    return b"".join(parts)
+
+
+def to_bytes(item: Any) -> bytes:
+    """As stock, for bytes, words and whole numbers at once."""
+    kind = type(item)
+    if kind is bytes:
+        return bytes(item)
+    if kind is str or kind is int:
+        return str(item).encode("ascii")
+    return bytes(stock_bytes(item))
+
+
+@lru_cache(maxsize=1024)
+def _key(name: Any) -> bytes:
+    return b"/" + bytes(stock_bytes(name)) + b" "
