@@ -10,6 +10,9 @@ from plugins.handbook import addresses
 from plugins.handbook.model import Handbook
 
 DIGITS = "0–9"
+WHOLE = 300  # entries and cards in one language that one page can list; above, each letter has a page of its own
+
+Letters = tuple[tuple[str, tuple["Row", ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,22 @@ class Row:
     places: tuple[tuple[str, str], ...]  # (name, address); the name is "" where the words are the page's own
 
 
-def letters(book: Handbook, language: str) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+def are_apart(book: Handbook) -> bool:
+    """Whether each letter has a page of its own: one page for all would grow with the handbook."""
+    return len(book.by_reference) > WHOLE
+
+
+def of_letter(book: Handbook, letter: str, language: str) -> str:
+    """The address of a letter's own page; the same words stand in its anchor where all are on one page."""
+    return f"{addresses.of_index(book, 'a-z', language)}{sign(letter)}/"
+
+
+def sign(letter: str) -> str:
+    """A letter as it stands in addresses: `a`, or `0` for all figures."""
+    return "0" if letter == DIGITS else letter.casefold()
+
+
+def letters(book: Handbook, language: str) -> Letters:
     """(letter, its rows) in the order of the alphabet, figures first. What is only written elsewhere is left out."""
     places: dict[str, dict[tuple[str, str], None]] = {}
     spelling: dict[str, str] = {}

@@ -32,6 +32,7 @@ OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages alone
     "pages/chooser.html": ("home",),
     "pages/home.html": ("accents", "home", "matrix"),
     "pages/a-z.html": ("search",),
+    "pages/letter.html": ("search",),
     "pages/card.html": ("accents", "rows", "live"),
     "pages/cards.html": ("accents", "rows", "matrix"),
     "pages/check-rules.html": ("lists",),

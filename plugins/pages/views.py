@@ -10,7 +10,7 @@ from typing import Any, Literal
 from plugins.handbook import addresses, editions
 from plugins.handbook.contract import Question
 from plugins.handbook.explain import chapters, words
-from plugins.handbook.letters import letters
+from plugins.handbook.letters import Letters, are_apart, letters, of_letter
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
 from plugins.pages.roles import roles
 from plugins.pages.standing import standing
@@ -68,6 +68,9 @@ def plans(book: Handbook) -> Iterator[Callable[[], View]]:
     for language in book.languages:
         for page in book.pages:
             yield partial(_page, book, page, language)
+        if are_apart(book):
+            index = letters(book, language)
+            yield from (partial(_letter, book, index, place, language) for place in range(len(index)))
         before = [None, *(guide for guide, _ in line)]
         after = [*(guide for guide, _ in line[1:]), None]
         for (guide, shelf), *neighbours in zip(line, before, after, strict=False):
@@ -118,12 +121,29 @@ def _page(book: Handbook, page: Page, language: str) -> View:
         "cards": lambda: {"packs": packs(book, language)},
         "questions": lambda: {"decks": decks(book, language)},
         "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},
-        "search": lambda: {"letters": letters(book, language)},
-        "a-z": lambda: {"letters": letters(book, language)},
+        "search": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
+        "a-z": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
     }
     facts = draw.get(page.key, dict)()
     view = _entry(book, page, f"pages/{page.key}.html", language, (), **facts)
     return View(**{**vars(view), "crumbs": ()}) if page.key == "home" else view
+
+
+def _letter(book: Handbook, index: Letters, place: int, language: str) -> View:
+    """One letter of a long index. It has no twin: the language switch leads to the index of the other language."""
+    letter, rows = index[place]
+    page, address = book.page("a-z"), of_letter(book, letter, language)
+    return View(
+        template="pages/letter.html",
+        language=language,
+        address=address,
+        title=f"{page.in_language(language).title}: {letter}",
+        summary=page.in_language(language).summary,
+        alternates={**addresses.all_languages(book, page.reference), language: address},
+        written=(language,),
+        crumbs=_crumbs(book, ("a-z",), language),
+        facts={"letters": index, "apart": True, "letter": letter, "rows": rows},
+    )
 
 
 def _guide(

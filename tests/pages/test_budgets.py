@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.handbook import addresses
+from plugins.handbook.letters import letters, sign
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.pages.draw import Board
@@ -90,6 +92,24 @@ def test_a_thousand_guides_more(tiny: Handbook, site: Site) -> None:
     assert few[here] == many[here]
     for place in bounded:
         assert abs(len(few[place]) - len(many[place])) < 100, place  # the count of the others has more digits
+
+
+def test_a_long_index_has_a_page_a_letter(tiny: Handbook, site: Site) -> None:
+    """With a thousand guides the A–Z page names letters only, each leads to its page, and no row is lost."""
+    book = with_guides(tiny, MANY)
+    board = Board(book, site, ROOT / "theme")
+    index = addresses.of_index(book, "a-z", "id")
+    pages = {view.address: board.draw(view) for view in views(book) if view.address.startswith(index)}
+    groups = letters(book, "id")
+    named = [f"{index}{sign(letter)}/" for letter, _ in groups]
+    assert list(pages) == [index, *named]
+    assert re.findall(r'href="([0a-z]/)"', pages[index]) == [address.removeprefix(index) for address in named]
+    assert packed(pages[index].encode()) <= HOME * KB
+    for address, (letter, rows) in zip(named, groups, strict=True):
+        listed = pages[address].partition('<section class="letter"')[2].partition("</section>")[0]
+        assert listed.count("<li>") == len(rows)
+        assert f'<a href="../{sign(letter)}/" aria-current="page">{letter}</a>' in pages[address]
+        assert f'<a href="../../../en/{book.page("a-z").words["en"].slug}/" hreflang="en"' in pages[address]
 
 
 def with_guides(book: Handbook, count: int) -> Handbook:
