@@ -400,7 +400,7 @@ def test(context: Context, select: str = "") -> None:
     context.run(f"{PYTHON} ruff check", pty=False)
     context.run(f"{PYTHON} mypy", pty=False)
     chosen = f' -k "{select}"' if select else ""
-    context.run(f"{PYTHON} pytest -n 2 --dist loadgroup{chosen}", pty=False)
+    context.run(f"{PYTHON} pytest -n 3 --dist loadgroup{chosen}", pty=False)
 
 
 @task

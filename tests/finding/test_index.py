@@ -21,6 +21,7 @@ from plugins.finding.roots import Roots, candidates
 from plugins.handbook.letters import letters
 from plugins.handbook.model import Handbook
 
+pytestmark = pytest.mark.xdist_group("thousand")
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "theme" / "static" / "js" / "search.js"
 LANGUAGES = ("id", "en")
