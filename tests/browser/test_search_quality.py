@@ -44,6 +44,8 @@ LOADED = """async (texts) => {
 FLOORS = {
     ("id", "tuning"): (0.94, 0.95),
     ("en", "tuning"): (0.91, 0.96),
+    ("id", "unseen"): (0.89, 0.83),
+    ("en", "unseen"): (0.85, 0.84),
 }
 ROOTS = """(list) => list.map(unpack(handbook[document.documentElement.lang]).rootOf)"""
 

@@ -2,8 +2,10 @@
 
 The tuning half is what rules, weights and everyday words were tried on; in it are the queries of an earlier reporting
 half, which were looked at. Tuned on a random half of them, the search found in the other half 0.964 and 0.918 (id),
-0.920 and 0.928 (en), with a precision of 0.957 and 0.950, 0.969 and 0.972. The unseen half, where there is one, is
-what nobody tuned on.
+0.920 and 0.928 (en), with a precision of 0.957 and 0.950, 0.969 and 0.972. The unseen half was
+written by somebody who had never asked the search anything, and first asked when all was tuned: recall 0.796 (id) and
+0.732 (en), precision 0.818 and 0.820, three and six without an answer; Pagefind 0.359 and 0.381, 0.581 and 0.525. Then
+its failures were looked at too, and everyday words were added: what it says today is no longer blind.
 Right is an answer whose own text (the whole section, not what the index holds of it) speaks of what the line's patterns
 say; where the glossary gives another word for something in the query, that word counts as well.
 """
