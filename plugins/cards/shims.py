@@ -1,7 +1,8 @@
 """What the press needs of WeasyPrint 70 that it does not offer, each with the upstream issue where there is one.
 
-Everything private is touched here alone. `tests/cards/test_shims.py` knows the sources these lines were written
-against, and fails when another WeasyPrint brings others.
+Everything private that adds something is touched here alone; what only saves time stands in `shortcuts`, `lettering`,
+`objects` and `bound.numbering`. `tests/cards/test_shims.py` and `test_shortcuts.py` know the sources all these lines
+were written against, and fail when another WeasyPrint brings others.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ LEANED_ON: dict[str, tuple[Any, str]] = {
     "placeholder": (AbsolutePlaceholder, "336e26c56311"),
     "layout": (line_break.Layout, "681b737d1ba5"),
     "description": (fonts.get_font_description, "85734b8947b9"),
+    "line": (line_break.split_first_line, "39ad1016863c"),
     "strut": (lettering.stock_strut, "b57885b70dd0"),
     "bytes": (objects.stock_bytes, "1cefd02c285d"),
     "dictionary": (pydyf.Dictionary, "cfe61f79fe4f"),
