@@ -123,6 +123,15 @@ def test_words_are_marked_in_any_form(visit: Any) -> None:
     assert all("dengar" in form for form in forms)
 
 
+def test_a_section_is_shown_by_its_own_text(visit: Any, book: Handbook) -> None:
+    """Below a term stands what it means, not what its page is for."""
+    page = visit("en", "upward feedback")
+    term = next(term for term in book.terms if term.words["en"].term == "upward feedback")
+    snippet = page.locator(f".hit[href$='#{term.key}'] .snippet")
+    snippet.locator("mark").first.wait_for()
+    assert term.words["en"].meaning[:40] in snippet.inner_text()
+
+
 def test_the_other_language_is_offered(visit: Any) -> None:
     """What only the English edition knows is offered to an Indonesian reader, marked as English."""
     page = visit("id", "interrupted")
