@@ -18,7 +18,6 @@ from plugins.reading import texts
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")
 BOUNDED = settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-SECONDS = 0.5
 
 WORD = st.text("abcdefgkéñ", min_size=1, max_size=8) | st.sampled_from(
     ("di-review", "teman-teman", "don't", "1-on-1", "30", "1.000", "14.30", "47%", "2026", "user_id", "[^F10]", "kata,")
@@ -151,12 +150,17 @@ def test_sections_hold_the_whole_body(text: str) -> None:
 @pytest.mark.parametrize(
     "sign", ["<!--", "[", "](", "![", "`", "``a`", "```\n", "#", "{:", "> ", "1. ", "- ", "a_", "&"]
 )
-def test_hostile_text_is_quick(sign: str) -> None:
-    """200 KB of any sign are read in a second."""
-    start = time.process_time()
-    text = sign * (200_000 // len(sign))
-    units({"content/pages/x/id.md": f"---\ntitle: x\n---\n{text}", "content/glossary.yaml": text}, LANGUAGES)
-    assert time.process_time() - start < 1
+def test_hostile_text_costs_by_its_length(sign: str) -> None:
+    """Four times as much of any sign takes about four times as long, and far from sixteen times."""
+
+    def cost(size: int) -> float:
+        text = sign * (size // len(sign))
+        files = {"content/pages/x/id.md": f"---\ntitle: x\n---\n{text}", "content/glossary.yaml": text}
+        start = time.process_time()
+        units(files, LANGUAGES)
+        return time.process_time() - start
+
+    assert min(cost(200_000) for _ in range(3)) < 10 * min(cost(50_000) for _ in range(3))
 
 
 def test_a_bomb_of_yaml_is_not_read() -> None:
@@ -165,11 +169,8 @@ def test_a_bomb_of_yaml_is_not_read() -> None:
     assert units(bombs, LANGUAGES).unread == {"glossary", "sources"}
 
 
-def test_the_whole_content_is_quick() -> None:
-    """All units of content/ are hashed in half a second."""
-    found = texts(ROOT / "content")
-    start = time.process_time()
-    whole = units(found, LANGUAGES)
-    assert time.process_time() - start < SECONDS
+def test_the_whole_content_is_read() -> None:
+    """Every file of content/ has its units."""
+    whole = units(texts(ROOT / "content"), LANGUAGES)
     assert len(whole.by_id) > 2_000
     assert whole.unread == frozenset()
