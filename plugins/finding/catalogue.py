@@ -51,7 +51,7 @@ def of_passages(
     said = _by_word(others, len(terms), roots)
     core = {**_core(found, roots, terms, said.pop("", [])), "groups": len(terms) + len(others)}
     if size(core) > LIMIT:
-        return wide(found, language, terms, others)
+        return _apart(found, terms, others, roots, text)
     keys = sorted({*roots.listed(), *(group(number) for number in range(len(terms) + len(others)))})
     parts = _parts(keys, PART, lambda some: {"first": some[0], "places": written(some, text), "same": _of(some, said)})
     return _bound(core, {"about": [each.summary for each in found]}, parts)
@@ -61,8 +61,13 @@ def wide(
     found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()
 ) -> tuple[dict[str, Any], ...]:
     """The same for a handbook whose titles outgrow the core: each part brings the pages that its roots lead to."""
-    roots, text = _read(found, language, terms, others)
-    text, said = best(text), _by_word(others, len(terms), roots)
+    return _apart(found, terms, others, *_read(found, language, terms, others))
+
+
+def _apart(
+    found: Sequence[Passage], terms: Groups, others: Groups, roots: Roots, everywhere: Places
+) -> tuple[dict[str, Any], ...]:
+    text, said = best(everywhere), _by_word(others, len(terms), roots)
     core = _core([each for each in found if each.kind == "glossary"], roots, terms, said.pop("", []))
     core |= {"odd": {}, "roots": "", "groups": 0}
     keys = sorted({*text, *said})
