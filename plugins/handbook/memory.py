@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,6 +75,15 @@ def load(file: Path, sign: str) -> Memory:
     if content[:SEAL] == _seal(sign, data):
         memory._kept = pickle.loads(data)  # noqa: S301  # sealed by us; who can write here can write to `plugins/` too
     return memory
+
+
+@contextmanager
+def kept(file: Path, sign: str) -> Iterator[Memory]:
+    """What `load` finds; when all went well, what was asked for is saved and the rest forgotten."""
+    memory = load(file, sign)
+    yield memory
+    memory.forget_the_rest()
+    memory.save(file, sign)
 
 
 def _seal(sign: str, data: bytes) -> bytes:

@@ -102,25 +102,22 @@ def composer(root: Path, order: Order) -> Callable[[Path], Expected]:
 
     def write(folder: Path) -> Expected:
         from plugins.handbook import shelf
-        from plugins.handbook.memory import load
+        from plugins.handbook.memory import kept
         from plugins.handbook.site import from_settings
         from plugins.publishing.expect import expectation
         from plugins.publishing.generate import settings_of
 
-        kept, sign = Place(root).memory / "answers", of_code(root)
-        memory = load(kept, sign)
         if order.url:
             os.environ["SITEURL"] = order.url
         settings = settings_of(root)
         site = from_settings(settings)
         if site.is_placeholder:
             print(words("placeholder", order.language, url=site.url), file=sys.stderr, flush=True)
-        book = _read(settings, order.language, memory)
-        shelf.place(settings, book)
-        shelf.remember(settings, memory)
-        _generate(settings, folder, order.language)
-        memory.forget_the_rest()
-        memory.save(kept, sign)
+        with kept(Place(root).memory / "answers", of_code(root)) as memory:
+            book = _read(settings, order.language, memory)
+            shelf.place(settings, book)
+            shelf.remember(settings, memory)
+            _generate(settings, folder, order.language)
         return expectation(book, site)
 
     return write

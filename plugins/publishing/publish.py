@@ -77,15 +77,12 @@ def _publish(place: Place, order: Order, write: Write) -> None:
 
 
 def _verify(folder: Path, expected: Expected, before: Manifest, place: Place, order: Order) -> None:
-    from plugins.handbook.memory import load
+    from plugins.handbook.memory import kept
     from plugins.publishing.failures import Refused
     from plugins.publishing.verify import verify
 
-    kept, sign = place.memory / "scans", of_code(place.root)
-    memory = load(kept, sign)
-    damages = verify(folder, expected, before, place.root, memory)
-    memory.forget_the_rest()
-    memory.save(kept, sign)
+    with kept(place.memory / "scans", of_code(place.root)) as memory:
+        damages = verify(folder, expected, before, place.root, memory)
     if damages:
         title = words("damaged", order.language, count=len(damages))
         found = (f"  {each.path}: {words(each.key, order.language, **dict(each.facts))}" for each in damages)
