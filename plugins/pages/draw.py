@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from plugins.handbook import addresses
 from plugins.handbook.halves import in_two
+from plugins.handbook.letters import sign
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
 from plugins.pages.shades import with_accent, with_choice
@@ -95,7 +96,7 @@ def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: 
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
     own: dict[str, Any] = {"book": book, "site": site, "navigation": NAVIGATION, "names": names}
     own["agenda_text"] = partial(plaintext.agenda, language=language, words=interface(theme, language))
-    own |= {"sizes": sizes, "addresses": addresses, "first_script": first_script(theme)}
+    own |= {"sizes": sizes, "addresses": addresses, "letter_sign": sign, "first_script": first_script(theme)}
     env.globals = {**env.globals, **own}
     env.filters = {**env.filters, "marked": text_marker(book, language), "words": _words_filter(book, language)}
     return env
