@@ -18,7 +18,7 @@ def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
     Printed files that already lie there are linked with their sizes.
     """
     count = 0
-    for address, html in draw(book, site, theme, printed_sizes(output)):
+    for address, html in draw(book, site, theme, _printed_sizes(output)):
         _write(output / (f"{address}index.html" if address.endswith("/") else address), html.encode())
         count += 1
     sources = {asset: theme / "static" / asset for asset in ASSETS}
@@ -29,7 +29,7 @@ def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
     return count
 
 
-def printed_sizes(output: Path) -> Mapping[str, int]:
+def _printed_sizes(output: Path) -> Mapping[str, int]:
     """The sizes of the printed files below `output` by their addresses, in bytes."""
     printed = (path for ending in ("pdf", "epub") for path in output.rglob(f"*.{ending}"))
     return {path.relative_to(output).as_posix(): path.stat().st_size for path in printed}

@@ -43,12 +43,6 @@ class View:
         return self.language if self.language in self.written or not self.written else self.written[0]
 
     @property
-    def reference(self) -> str:
-        """The name of the entry or card that the page is about; "" for the pages that belong to all."""
-        thing = self.facts.get("card") or self.facts.get("entry")
-        return thing.reference if isinstance(thing, Card | Entry) else ""
-
-    @property
     def is_stand_in(self) -> bool:
         """Whether the page stands in for a missing translation."""
         return self.content_language != self.language
