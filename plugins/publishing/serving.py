@@ -55,9 +55,6 @@ class Handler(SimpleHTTPRequestHandler):
     def _send_file(self, stage: Stage) -> None:
         name = self._name(self.path)
         file = Path(self.directory) / name
-        version = (
-            stage.version(name) if name.endswith(".html") else ""
-        )  # first: rather one reload too many than too few
         body = stage.file(name)
         if body is None and stage.is_gone(name):
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -68,7 +65,9 @@ class Handler(SimpleHTTPRequestHandler):
             super().do_GET()
         else:
             kind = self.guess_type(name)
-            self._send(HTTPStatus.OK, kind, with_script(body, version) if kind == "text/html" else body)
+            if kind == "text/html":
+                body = with_script(body, stage.version(name, body))
+            self._send(HTTPStatus.OK, kind, body)
 
     def _name(self, path: str) -> str:
         """The file that a request means, by its path below the folder; "" for what leads out of it."""

@@ -47,13 +47,16 @@ class Stage:
         """Whether the published file stands there only because the site was not built since."""
         return self.preview is not None and self.preview.is_gone(name)
 
-    def version(self, name: str) -> str:
-        """A mark of what a page shows, with the PDFs beside it: another one when a reader should see it anew."""
+    def version(self, name: str, page: bytes | None = None) -> str:
+        """A mark of what a page shows, with the PDFs beside it: another one when a reader should see it anew.
+
+        `page` is what it shows, where that is known; else it is drawn.
+        """
         above = PurePosixPath(name).parent
         published = {path.relative_to(self.folder).as_posix() for path in (self.folder / above).glob(f"*{BESIDE}")}
         fresh = {path for path in self.printed if PurePosixPath(path).parent == above and path.endswith(BESIDE)}
-        total = 0
-        for each in (name, *sorted(published | fresh)):
+        total = zlib.crc32(self._bytes(name) if page is None else page)
+        for each in sorted(published | fresh):
             total = zlib.crc32(self._bytes(each), total)
         return f"{total:08x}"
 
