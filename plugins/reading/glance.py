@@ -9,13 +9,12 @@ from plugins.handbook.model import Handbook
 from plugins.handbook.problem import blocks
 from plugins.reading.across import across
 from plugins.reading.fields import Setting
-from plugins.reading.files import File, walk
-from plugins.reading.places import Spot, place
-from plugins.reading.survey import Survey
+from plugins.reading.files import walk
+from plugins.reading.needed import Placed
+from plugins.reading.survey import Survey, placed
 from plugins.reading.waivers import apply
 
 INDEX = "pages/cards"  # its address begins the address of every card
-Placed = tuple[File, Spot]
 
 
 def glance(content: Path, languages: tuple[str, ...], theme: Path, key: str) -> Handbook | None:
@@ -23,9 +22,7 @@ def glance(content: Path, languages: tuple[str, ...], theme: Path, key: str) -> 
 
     None where there is no such card, or a finding in these files stops it: then the whole must be read, and told.
     """
-    files, _ = walk(content)
-    places = ((file, place(file.path, languages)) for file in files)
-    spots = [(file, spot) for file, spot in places if isinstance(spot, Spot)]
+    spots, references, _ = placed(walk(content)[0], languages)
     cards = [
         (file, spot)
         for file, spot in spots
@@ -33,7 +30,6 @@ def glance(content: Path, languages: tuple[str, ...], theme: Path, key: str) -> 
     ]
     if not key or not cards:
         return None
-    references = frozenset(spot.reference for _, spot in spots if spot.role in ("entry", "words", "cards"))
     paths = tuple(file.path for file, _ in cards)
     found = Survey(Setting(languages, references, None, paths))
     for file, spot in cards:

@@ -17,7 +17,7 @@ from plugins.reading.bounds import bounded
 from plugins.reading.fields import Fields, Setting
 from plugins.reading.files import File, walk
 from plugins.reading.front import split
-from plugins.reading.needed import in_turn
+from plugins.reading.needed import Placed, in_turn
 from plugins.reading.outline import Outline, fixed_sections
 from plugins.reading.pictures import pictures
 from plugins.reading.places import Spot, place
@@ -198,18 +198,23 @@ def examine(
 ) -> Survey:
     """Read these files; `problems` is what stood in the way of reading others, the rest as in `survey`."""
     memory = memory or Memory()
-    places = [(file, place(file.path, languages)) for file in files]
-    spots = [(file, spot) for file, spot in places if isinstance(spot, Spot)]
-    references = frozenset(spot.reference for _, spot in spots if spot.role in ("entry", "words", "cards"))
+    spots, references, misplaced = placed(files, languages)
     setting = Setting(languages, references, today, only)
-    found = Survey(memory.recall("setting", setting, lambda: setting), [*problems])
-    found.problems += [spot for _, spot in places if isinstance(spot, Problem)]
+    found = Survey(memory.recall("setting", setting, lambda: setting), [*problems, *misplaced])
     for file, spot in in_turn(spots, found):
         found.add(taken(file, spot, found.setting, memory))
     found.problems += across(found)
     unique = {(told.order, told.variant): told for told in found.problems}  # files in one wrong folder: one finding
     found.problems = sorted(apply(unique.values(), found.waivers), key=lambda told: told.order)
     return found
+
+
+def placed(files: tuple[File, ...], languages: tuple[str, ...]) -> tuple[list[Placed], frozenset[str], list[Problem]]:
+    """Each file with what it is, the references that there are, and the files that are nothing."""
+    places = [(file, place(file.path, languages)) for file in files]
+    spots = [(file, spot) for file, spot in places if isinstance(spot, Spot)]
+    references = frozenset(spot.reference for _, spot in spots if spot.role in ("entry", "words", "cards"))
+    return spots, references, [spot for _, spot in places if isinstance(spot, Problem)]
 
 
 def taken(file: File, spot: Spot, setting: Setting, memory: Memory) -> Survey:
