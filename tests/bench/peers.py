@@ -106,6 +106,7 @@ def typst(folder: Path) -> tuple[float, float]:
         address = json.loads(source.read_bytes())["address"]
         segno.make(address, error="m", micro=False).save(str(folder / "code.svg"), kind="svg", border=0)
         pdf = compiler.compile(str(folder / "card.typ"), format="pdf", pdf_standards=["ua-1"])
+        assert isinstance(pdf, bytes)  # one file, not a page each
         source.with_suffix(".typst.pdf").write_bytes(pdf)
 
     return _taken(draw, sorted(folder.glob("[0-9]*.json")))
