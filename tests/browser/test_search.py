@@ -183,6 +183,18 @@ def test_without_javascript_the_index_leads_there(visit: Any, book: Handbook, la
     assert page.locator("h1").is_visible()
 
 
+def test_words_typed_while_the_index_is_on_its_way_are_asked(visit: Any) -> None:
+    """On a slow line the words come before the index does; its arrival must not drop them."""
+    page = visit("id", reference="guides/what-is")
+    held = []
+    page.route("**/search.js", lambda route: held.append(route) if "/id/" in route.request.url else route.continue_())
+    page.goto(page.locator("[data-search]").evaluate("link => link.href"), wait_until="domcontentloaded")
+    page.locator("#q").press_sequentially("mendengarkan")
+    with page.expect_response("**/id/search.js"):
+        held[0].continue_()
+    page.locator(".hit .snippet mark").first.wait_for(timeout=5000)
+
+
 SHIFTS = """new PerformanceObserver((list) => list.getEntries().forEach((each) => {
   if (!each.hadRecentInput) window.moved = (window.moved || 0) + each.value;
 })).observe({ type: "layout-shift", buffered: true });"""

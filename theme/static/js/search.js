@@ -205,6 +205,7 @@ if (form) {
   let turn = 0;
   let chosen = -1;
   let wait;
+  let later;
 
   const open = async (code) => {
     await load(`${books[code]}search.js`);
@@ -237,8 +238,8 @@ if (form) {
     choose(-1);
     list.hidden = !rows.length;
     box.setAttribute("aria-expanded", !list.hidden);
-    clearTimeout(wait);
-    wait = setTimeout(async () => {
+    clearTimeout(later); // not `wait`: who types while the index is on its way would wait for ever
+    later = setTimeout(async () => {
       await Promise.all([load(around), load(`${books[code]}search-1.js`)]);
       quote(links, rows, handbook[`${code}-1`].about, marked, (into, text) => fill(into, text, marked));
     }, 300);
