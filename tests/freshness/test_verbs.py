@@ -248,6 +248,8 @@ def test_diff_of_what_is_in_step(project: Path, capsys: pytest.CaptureFixture[st
         ),
         ("???", "id", "Tidak ada kunci ???.\n"),
         ("guides/tal", "en", "There is no key guides/tal. Did you mean guides/talk?\n"),
+        ("talk", "en", "There is no key talk. Did you mean guides/talk?\n"),
+        ("takl", "id", "Tidak ada kunci takl. Maksudnya guides/talk?\n"),
     ],
 )
 def test_an_unknown_key(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from plugins.handbook.freshness.changes import changes
@@ -15,6 +14,7 @@ from plugins.handbook.freshness.states import Comparison, agree, compare
 from plugins.handbook.freshness.units import ROOT, belongs, key_of, reference_of, units
 from plugins.handbook.freshness.words import counted, say
 from plugins.handbook.freshness.work import work
+from plugins.handbook.nearness import closest
 
 DONE, REFUSED, USAGE = 0, 1, 2
 ALL = ""
@@ -106,9 +106,13 @@ def _save(
 
 
 def _unknown(comparison: Comparison, key: str, language: str) -> int:
-    known = sorted({*comparison.states, *map(reference_of, comparison.states)})
-    close = get_close_matches(key[:100], known, n=1, cutoff=0.6)
-    meant = f" {say('did-you-mean', language, key=close[0])}" if close else ""
+    references = {*map(reference_of, comparison.states)}
+    # Several entries may have one name: the first of them, as references sort.
+    named = {reference.rpartition("/")[2]: reference for reference in sorted(references, reverse=True)}
+    close = closest(key, sorted({*comparison.states, *references}))
+    if "/" not in key:  # the name alone, without its folder
+        close = named.get(closest(key, named) or "", close)
+    meant = f" {say('did-you-mean', language, key=close)}" if close else ""
     return _refuse(say("unknown-key", language, key=key) + meant, USAGE)
 
 
