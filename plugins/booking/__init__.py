@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-from pelican import signals
-from pelican.generators import Generator
 
 from plugins.handbook import addresses, shelf
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site, from_settings
-from plugins.theming.series import ZONES, series
+from plugins.handbook.tracing import Build, alone
 
 
-def write_calendars(book: Handbook, site: Site, output: Path) -> int:
+def write_calendars(book: Handbook, site: Site, output: Path, build: Build | None = None) -> int:
     """Write every calendar file below `output`; returns how many. OSError when the disk refuses."""
-    count = 0
+    build, count = build or alone(book, output), 0
     for language in book.languages:
         for card in book.cards:
-            for zone in ("", *ZONES):
-                path = output / addresses.of_card_calendar(book, card, language, zone)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(series(card, book, site, language, zone))
+            for zone in ("", *addresses.ZONES):
+                address = addresses.of_card_calendar(book, card, language, zone)
+                make = partial(_series, reference=card.reference, site=site, language=language, zone=zone)
+                build.derive(address, make)
                 count += 1
     return count
 
 
-class BookingGenerator(Generator):
-    """Pelican's side of the room."""
+def _series(book: Handbook, reference: str, site: Site, language: str, zone: str) -> bytes:
+    from plugins.theming.series import series  # brings the calendar library
 
-    def generate_output(self, writer: Any) -> None:
-        """Write the calendar files; Pelican's writer is not needed."""
-        write_calendars(shelf.current(self.settings), from_settings(self.settings), Path(self.output_path))
+    return series(book.by_reference[reference], book, site, language, zone)  # type: ignore[arg-type]  # it is a card
 
 
-def _generators(_pelican: Any) -> type[Generator]:
-    return BookingGenerator
+def write(settings: Mapping[str, Any], output: Path) -> None:
+    """Write the calendar files of the handbook on the shelf."""
+    write_calendars(shelf.current(settings), from_settings(settings), output, shelf.build_of(settings, output))
 
 
 def register() -> None:
     """Connect the room to Pelican."""
-    signals.get_generators.connect(_generators)
+    from plugins.booking.generator import connect  # a build that draws little does not wait for Pelican
+
+    connect()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from plugins.cards.orders import EVERYTHING, Choice, Compositor, Ticket
 from plugins.cards.pool import print_all
@@ -11,7 +12,7 @@ from plugins.cards.store import Kept, Made, Report, keep, place_all
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 
-__all__ = ["Choice", "Kept", "Report", "keep_cards", "register", "write_cards"]
+__all__ = ["Choice", "Kept", "Report", "keep_cards", "register", "write", "write_cards"]
 
 
 def write_cards(
@@ -29,6 +30,13 @@ def keep_cards(book: Handbook, site: Site, theme: Path, cache: Path, choice: Cho
         yield from print_all(map(compositor.order, tickets), len(tickets))
 
     return keep(cache, compositor.tickets(choice), printed)
+
+
+def write(settings: Mapping[str, Any], output: Path) -> None:
+    """Write every printed file of the handbook on the shelf."""
+    from plugins.cards.delivering import deliver  # none of this is loaded to print some cards
+
+    deliver(settings, output)
 
 
 def register() -> None:

@@ -2,47 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
-from pelican.generators import Generator
-
-from plugins.finding.catalogue import as_script, index
-from plugins.finding.lean import lean
 from plugins.handbook import shelf
 from plugins.handbook.model import Handbook
+from plugins.handbook.tracing import Build, alone
 
 SCRIPTS = ("js/search.js", "js/quote.js")  # below theme/static; copied to static/ without their comments
 
 
-def write_finding(book: Handbook, theme: Path, output: Path) -> None:
-    """Write `<language>/search.js` and its parts for each language, and the scripts. OSError when the disk refuses."""
+def write_finding(book: Handbook, theme: Path, output: Path, build: Build | None = None) -> None:
+    """Write `<language>/search.js` and its parts for each language, and the scripts. OSError when the disk refuses.
+
+    The index of a language whose texts are those of the `build` before is not made again.
+    """
+    from plugins.finding.lean import lean
+
+    build = build or alone(book, output)
     for language in book.languages:
-        for number, made in enumerate(index(book, language)):
-            ending = f"-{number}" if number else ""
-            _write(output / language / f"search{ending}.js", as_script(made, f"{language}{ending}"))
+        _write_index(build, language)
     for script in SCRIPTS:
-        _write(output / "static" / script, lean((theme / "static" / script).read_text(encoding="utf-8")).encode())
+        text = (theme / "static" / script).read_text(encoding="utf-8")
+        build.ledger.put(f"static/{script}", lean(text))
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+def _write_index(build: Build, language: str) -> None:
+    """The core stands for all of its parts: they have one origin, and no other file has it."""
+    core = f"{language}/search.js"
+    origin = build.origin(build.ledger.reads(core))
+    if origin and core in build.ledger.take_all(f"search {language} {origin}"):
+        return
+    from plugins.finding.catalogue import as_script, index
+
+    with build.watching() as seen:
+        made = index(build.book, language)
+    reads = tuple(sorted(seen))
+    origin = f"search {language} {build.origin(reads)}"
+    for number, each in enumerate(made):
+        ending = f"-{number}" if number else ""
+        build.ledger.put(f"{language}/search{ending}.js", as_script(each, f"{language}{ending}"), origin, reads)
 
 
-class FindingGenerator(Generator):
-    """Pelican's side of the room."""
-
-    def generate_output(self, writer: Any) -> None:
-        """Write the indexes; Pelican's writer is not needed."""
-        write_finding(shelf.current(self.settings), Path(self.settings["THEME"]), Path(self.output_path))
-
-
-def _generators(_pelican: Any) -> type[Generator]:
-    return FindingGenerator
+def write(settings: Mapping[str, Any], output: Path) -> None:
+    """Write the indexes of the handbook on the shelf."""
+    write_finding(shelf.current(settings), Path(settings["THEME"]), output, shelf.build_of(settings, output))
 
 
 def register() -> None:
     """Connect the room to Pelican."""
-    signals.get_generators.connect(_generators)
+    from plugins.finding.generator import connect  # a build that draws little does not wait for Pelican
+
+    connect()

@@ -1,15 +1,22 @@
-"""Where the rooms find the handbook that was read for this run: Pelican's settings → the frozen `Handbook`."""
+"""Where the rooms find what this run reads and writes: Pelican's settings → the frozen `Handbook`, the `Build`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from typing import Any
 
+from plugins.handbook.ledger import Ledger
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
+from plugins.handbook.site import from_settings
+from plugins.handbook.tracing import Build, Trace, alone
 
 SHELF = "HANDBOOK"
 MEMORY = "MEMORY"  # of earlier builds
+LEDGER = "LEDGER"  # of this run
+BUILD = "BUILD"  # in which the rooms of this run write, once the first has asked for it
+PRINTED = (".pdf", ".epub")
 
 
 def place(settings: MutableMapping[str, Any], book: Handbook) -> None:
@@ -25,12 +32,30 @@ def current(settings: Mapping[str, Any]) -> Handbook:
     return book
 
 
-def remember(settings: MutableMapping[str, Any], memory: Memory) -> None:
+def remember(settings: MutableMapping[str, Any], memory: Memory, ledger: Ledger) -> None:
     """Let the rooms of this run use what earlier builds left."""
-    settings[MEMORY] = memory
+    settings[MEMORY], settings[LEDGER], settings[BUILD] = memory, ledger, []
 
 
 def memory_of(settings: Mapping[str, Any]) -> Memory:
     """What earlier builds left; empty where nobody keeps it."""
     memory = settings.get(MEMORY)
     return memory if isinstance(memory, Memory) else Memory()
+
+
+def build_of(settings: Mapping[str, Any], folder: Path) -> Build:
+    """The build that fills `folder`, one for all rooms where `remember` was called; printed files are there by then."""
+    book, ledger = current(settings), settings.get(LEDGER)
+    if not isinstance(ledger, Ledger):
+        return alone(book, folder, printed(Ledger(folder)))
+    builds: list[Build] = settings[BUILD]
+    if not builds:
+        sizes = printed(ledger)
+        trace = Trace(book, from_settings(settings), Path(settings["THEME"]), sizes)
+        builds.append(Build(ledger, book, sizes, trace))
+    return builds[0]
+
+
+def printed(ledger: Ledger) -> Mapping[str, int]:
+    """The sizes of the printed files that are there already, in bytes."""
+    return {file: (ledger.folder / file).stat().st_size for file in ledger.files() if file.endswith(PRINTED)}

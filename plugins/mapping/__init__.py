@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
-
 from plugins.handbook import addresses, shelf
 from plugins.handbook.halves import in_two
+from plugins.handbook.ledger import Ledger
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.moved import moved
 from plugins.handbook.site import Site, from_settings
+from plugins.handbook.tracing import Build, alone
 from plugins.mapping.bundle import bundles, cards_of, keep_list, pages_of
 from plugins.mapping.copies import copy, overview, overview_of_all
 from plugins.mapping.data import handbook_json, handbook_schema, questions_csv
 from plugins.mapping.headers import headers, style_hashes
 from plugins.mapping.leaves import Leaf, leaves
-from plugins.mapping.pictures import Sign, accents, png, tidy
 from plugins.mapping.redirects import redirects, signs
+from plugins.mapping.sign import Sign, accents, mark
 from plugins.mapping.signposts import feed, robots, sitemap
 from plugins.mapping.status import status_json
 from plugins.theming import interface
@@ -29,38 +30,50 @@ from plugins.theming.first import first_script
 
 CACHE = Path(".cache/pictures")  # below the project
 
-
-def write_map(book: Handbook, site: Site, theme: Path, output: Path, cache: Path, memory: Memory | None = None) -> None:
-    """Write what belongs to the pages that stand in `output` already, the bundles of them last."""
-    for address, content in (*_texts(book, site, theme), *_signs(book, site)):
-        _write(output / address, content)
-    signs = list(_pictures(book, site, theme))
-    for (address, _), picture in zip(signs, in_two(partial(png, kept=cache), [sign for _, sign in signs]), strict=True):
-        _write(output / address, picture)
-    tidy(cache)
-    _write(output / "worker.js", (theme / "static" / "js" / "worker.js").read_bytes())
-    _write(output / "static" / "js" / "offline.js", (theme / "static" / "js" / "offline.js").read_bytes())
-    documents = (path.read_bytes() for path in sorted(output.rglob("*")) if path.suffix in {".html", ".svg"})
-    _write(output / "_headers", headers(site, style_hashes(documents), first_script(theme)))
-    _bundles(book, site, output, memory or Memory())
+Make = Callable[[Handbook], str | bytes]
 
 
-def _texts(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, str | bytes]]:
-    """Address and content of every file that the handbook alone decides."""
-    yield "sitemap.xml", sitemap(book, site)
-    yield "robots.txt", robots(site)
-    yield "api/handbook.json", handbook_json(book, site)
-    yield "api/handbook.schema.json", handbook_schema(site)
-    yield "status.json", status_json(book, site)
+def write_map(
+    book: Handbook, site: Site, theme: Path, output: Path, cache: Path, build: Build | None = None,
+    memory: Memory | None = None,
+) -> None:  # fmt: skip
+    """Write what belongs to the pages that stand in `output` already, the bundles of them last.
+
+    What `build` has from the one before and would make again is not made.
+    """
+    build = build or alone(book, output)
+    for address, make in _texts(book, site, theme):
+        build.derive(address, make)
+    for address, content in _signs(book, site):
+        build.ledger.put(address, content)
+    _write_pictures(build, _pictures(book, site, theme), cache)
+    for script, address in (("worker.js", "worker.js"), ("offline.js", "static/js/offline.js")):
+        build.ledger.put(address, (theme / "static" / "js" / script).read_bytes())
+    styles = _styles(build.ledger, memory or Memory())
+    build.ledger.put("_headers", headers(site, styles, first_script(theme)))
+    _bundles(book, site, build.ledger)
+
+
+def _texts(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, Make]]:
+    """Address and maker of every file that the handbook alone decides."""
+    yield "sitemap.xml", partial(sitemap, site=site)
+    yield "robots.txt", lambda _: robots(site)
+    yield "api/handbook.json", partial(handbook_json, site=site)
+    yield "api/handbook.schema.json", lambda _: handbook_schema(site)
+    yield "status.json", partial(status_json, site=site)
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
-    yield "llms.txt", overview_of_all(book, site, names)
+    yield "llms.txt", partial(overview_of_all, site=site, names=names)
     for language in book.languages:
-        yield addresses.of_feed(language), feed(book, site, language)
-        yield f"{language}/llms.txt", overview(book, site, language)
-        yield f"api/questions.{language}.csv", questions_csv(book, language)
+        yield addresses.of_feed(language), partial(feed, site=site, language=language)
+        yield f"{language}/llms.txt", partial(overview, site=site, language=language)
+        yield f"api/questions.{language}.csv", partial(questions_csv, language=language)
         say = interface(theme, language).gettext
         for leaf in leaves(book, language):
-            yield addresses.of_copy(leaf.address), copy(book, site, leaf, say)
+            yield addresses.of_copy(leaf.address), partial(_copy, site=site, leaf=leaf, say=say)
+
+
+def _copy(book: Handbook, site: Site, leaf: Leaf, say: Callable[[str], str]) -> str:
+    return copy(book, site, replace(leaf, thing=book.by_reference[leaf.reference]), say)
 
 
 def _signs(book: Handbook, site: Site) -> Iterator[tuple[str, str]]:
@@ -94,31 +107,51 @@ def _sign(book: Handbook, site: Site, leaf: Leaf, colours: Any) -> Sign:
     return Sign(leaf.title, place, site.name, colours.get(relationship, colours["brand"]))
 
 
-def _bundles(book: Handbook, site: Site, output: Path, memory: Memory) -> None:
-    files = [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
+def _write_pictures(build: Build, signs: Iterable[tuple[str, Sign]], cache: Path) -> None:
+    """Those that are not there yet are drawn, or come from the folder `cache`."""
+    origins = [(address, sign, f"picture {mark(sign)}") for address, sign in signs]
+    waiting = [each for each in origins if not build.ledger.take(each[0], each[2])]
+    if not waiting:
+        return
+    from plugins.mapping.pictures import png, tidy  # brings a library that draws
+
+    made = in_two(partial(png, kept=cache), [sign for _, sign, _ in waiting])
+    for (address, _, origin), picture in zip(waiting, made, strict=True):
+        build.ledger.put(address, picture, origin)
+    tidy(cache)
+
+
+def _styles(ledger: Ledger, memory: Memory) -> tuple[str, ...]:
+    """What the policy must allow, of all documents; one that stays as it was is not read."""
+    found: set[str] = set()
+    for file in ledger.files():
+        if file.endswith((".html", ".svg")):
+            found.update(memory.recall(("styles", file), ledger.line(file).sha, partial(_styles_of, ledger, file)))
+    return tuple(sorted(found))
+
+
+def _styles_of(ledger: Ledger, file: str) -> tuple[str, ...]:
+    return style_hashes([ledger.read(file)])
+
+
+def _bundles(book: Handbook, site: Site, ledger: Ledger) -> None:
+    files = ledger.files()
     for language in book.languages:
         pages, cards = pages_of(files, language), cards_of(book, files, language)
-        _write(output / addresses.of_keep_list(language), keep_list(output, pages, cards))
-        zips = bundles(output, (pages, (*pages, *cards)), site, language, memory)
-        for with_cards, data in zip((False, True), zips, strict=True):
-            _write(output / addresses.of_bundle(language, with_cards), data)
+        ledger.put(addresses.of_keep_list(language), keep_list(ledger, pages, cards))
+        choices = {addresses.of_bundle(language): pages, addresses.of_bundle(language, True): (*pages, *cards)}
+        bundles(ledger, choices, site, language)
 
 
-def _write(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _on_finalized(pelican: Any) -> None:
-    """All rooms have written; Pelican calls this in every run of the process, even where the room is not wanted."""
-    settings = pelican.settings
-    if __name__ not in {getattr(room, "__name__", room) for room in settings["PLUGINS"]}:
-        return
+def write(settings: Mapping[str, Any], output: Path) -> None:
+    """Write the map of the handbook on the shelf, in whose pages `output` is rich already."""
+    book, site, theme = shelf.current(settings), from_settings(settings), Path(settings["THEME"])
     cache = Path(settings["PATH"]).resolve().parent / CACHE
-    theme, output = Path(settings["THEME"]), Path(pelican.output_path)
-    write_map(shelf.current(settings), from_settings(settings), theme, output, cache, shelf.memory_of(settings))
+    write_map(book, site, theme, output, cache, shelf.build_of(settings, output), shelf.memory_of(settings))
 
 
 def register() -> None:
-    """Connect the room to Pelican: it comes when the others have written."""
-    signals.finalized.connect(_on_finalized)
+    """Connect the room to Pelican."""
+    from plugins.mapping.generator import connect  # a build that draws little does not wait for Pelican
+
+    connect()

@@ -48,3 +48,17 @@ def zipped(members: Iterable[tuple[str, Packed]]) -> bytes:
         files += _LOCAL.pack(b"PK\3\4", VERSION, 0, *told, 0) + name.encode("ascii") + one.data
         count += 1
     return bytes(files + index + _END.pack(b"PK\5\6", 0, 0, count, count, len(index), len(files), 0))
+
+
+def unzipped(data: bytes) -> dict[str, Packed]:
+    """The members of a zip that `zipped` made, by their names, as they are held there."""
+    count, _, at = _END.unpack(data[-_END.size :])[4:7]
+    found: dict[str, Packed] = {}
+    for _ in range(count):
+        told = _CENTRAL.unpack_from(data, at)
+        (method, crc, length, whole, name_length), begin = (told[5], *told[8:12]), told[17]
+        name = data[at + _CENTRAL.size : at + _CENTRAL.size + name_length].decode("ascii")
+        first = begin + _LOCAL.size + name_length
+        found[name] = Packed(data[first : first + length], whole, crc, method)
+        at += _CENTRAL.size + name_length
+    return found

@@ -11,15 +11,14 @@ import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from html import escape, unescape
 from pathlib import Path
 
 from plugins.handbook import addresses
-from plugins.handbook.memory import Memory
+from plugins.handbook.ledger import Ledger
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
-from plugins.mapping.archive import Packed, pack, zipped
+from plugins.mapping.archive import Packed, pack, unzipped, zipped
 from plugins.mapping.redirects import PAGE
 
 USUAL_PAPERS = ("a4", "a5")  # a reader keeps what a reader prints
@@ -48,55 +47,73 @@ def cards_of(book: Handbook, files: Iterable[str], language: str) -> tuple[str, 
     return tuple(sorted(wanted.intersection(files)))
 
 
-def keep_list(folder: Path, pages: Iterable[str], cards: Iterable[str]) -> str:
+def keep_list(ledger: Ledger, pages: Iterable[str], cards: Iterable[str]) -> str:
     """What the service worker is asked to keep: for pages and cards the addresses, their bytes and a version."""
-    parts = {"pages": _part(folder, pages), "cards": _part(folder, cards)}
+    parts = {"pages": _part(ledger, pages), "cards": _part(ledger, cards)}
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _part(folder: Path, files: Iterable[str]) -> Mapping[str, object]:
+def _part(ledger: Ledger, files: Iterable[str]) -> Mapping[str, object]:
     total, size, kept = hashlib.sha256(), 0, []
     for file in files:
-        data = (folder / file).read_bytes()
-        total.update(f"{file}\0{len(data)}\0".encode() + data)
-        size += len(data)
+        line = ledger.line(file)
+        total.update(f"{file}\0{line.size}\0{line.sha}\0".encode())
+        size += line.size
         kept.append(file.removesuffix("index.html") if file.endswith("/index.html") else file)
     return {"version": total.hexdigest()[:16], "bytes": size, "files": kept}
 
 
 def bundle(folder: Path, files: Iterable[str], site: Site, language: str) -> bytes:
     """The zip of a language; the same files give the same bytes."""
-    return next(bundles(folder, [files], site, language, Memory()))
+    return zipped(_members(Ledger(folder), frozenset(files), site, language, {}))
 
 
-def bundles(
-    folder: Path, choices: Iterable[Iterable[str]], site: Site, language: str, memory: Memory
-) -> Iterator[bytes]:
-    """A zip for each choice of files; what several of them hold in the same bytes is compressed once."""
+def bundles(ledger: Ledger, choices: Mapping[str, Iterable[str]], site: Site, language: str) -> None:
+    """Write a zip for each choice of files, at its address; what several of them hold in the same bytes is packed once.
+
+    A zip of the same files is taken over; from one of files with the same names, the members that stay are.
+    """
+    packed: dict[bytes, Packed] = {}
+    for address, files in choices.items():
+        kept = frozenset(files)
+        frame = hashlib.sha256("\n".join((site.url, site.name, zlib.ZLIB_RUNTIME_VERSION, *sorted(kept))).encode())
+        said = hashlib.sha256("".join(ledger.line(file).sha for file in sorted(kept)).encode())
+        origin = f"{frame.hexdigest()} {said.hexdigest()}"
+        if ledger.take(address, origin):
+            continue
+        last = ledger.last.lines.get(address)
+        is_alike = last is not None and last.origin.startswith(frame.hexdigest())
+        before = unzipped((ledger.last.folder / address).read_bytes()) if is_alike else {}
+        ledger.put(address, zipped(_members(ledger, kept, site, language, packed, before)), origin)
+
+
+def _members(
+    ledger: Ledger, kept: frozenset[str], site: Site, language: str, packed: dict[bytes, Packed],
+    before: Mapping[str, Packed] | None = None,
+) -> Iterator[tuple[str, Packed]]:  # fmt: skip
+    """All that goes into a zip; `before` has the members of the last one of the same names, `packed` is filled here."""
     top = f"handbook-{language}"
     start = {"language": language, "name": escape(site.name), "link": f"{language}/index.html"}
     page = PAGE.format(**start, canonical=escape(site.absolute(addresses.of_home(language))))
-    for files in choices:
-        kept = frozenset(files)
-        others = hashlib.sha256("\n".join(sorted(kept)).encode()).hexdigest()
-        members = [(f"{top}/index.html", pack(page.encode()))]
-        for file in sorted(kept):
-            content = (folder / file).read_bytes()
-            if file.endswith(".pdf"):
-                members.append((f"{top}/{file}", pack(content, compress=False)))
-                continue
-            origin = hashlib.sha256(content).digest(), site.url, zlib.ZLIB_RUNTIME_VERSION
-            make = partial(_packed, content, file, kept, site, memory)
-            members.append((f"{top}/{file}", memory.recall(("member", file, others), origin, make)))
-        yield zipped(members)
+    yield f"{top}/index.html", pack(page.encode())
+    for file in sorted(kept):
+        name, line, last = f"{top}/{file}", ledger.line(file), ledger.last.lines.get(file)
+        if before and last and last.sha == line.sha:
+            yield name, before[name]
+        elif file.endswith(".pdf"):
+            yield name, pack(ledger.read(file), compress=False)
+        else:
+            yield name, _packed(ledger.read(file), file, kept, site, packed)
 
 
-def _packed(content: bytes, file: str, kept: frozenset[str], site: Site, memory: Memory) -> Packed:
+def _packed(content: bytes, file: str, kept: frozenset[str], site: Site, packed: dict[bytes, Packed]) -> Packed:
     """A file as it goes into a zip beside the `kept` ones."""
     if file.endswith(".html"):
         content = relink(content.decode(), file, kept, site).encode()
     sha = hashlib.sha256(content).digest()
-    return memory.recall(("packed", sha), zlib.ZLIB_RUNTIME_VERSION, partial(pack, content))
+    if sha not in packed:
+        packed[sha] = pack(content)
+    return packed[sha]
 
 
 def relink(html: str, file: str, kept: frozenset[str], site: Site) -> str:

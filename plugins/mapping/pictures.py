@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 import font_manrope
 from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from plugins.mapping.sign import Sign
 
 SIZE = (1200, 630)
 MARGIN, TEXT_WIDTH, TITLE_HEIGHT = 80, 1040, 226
@@ -29,25 +28,6 @@ STEPS = 16  # of a ramp: enough for soft edges, few enough for a small file
 ACCENT, DARK = 0, STEPS  # where the ramps begin in the palette
 MOST = 2000  # pictures kept
 LEVEL = 6  # of compression: at 9, three times the time for a seventh of the bytes
-
-_ROOT = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
-_ACCENT = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6})\s*;")
-
-
-@dataclass(frozen=True)
-class Sign:
-    """What a picture shows."""
-
-    title: str
-    place: str  # above the title: where the page belongs
-    name: str  # of the site
-    accent: str  # #rrggbb
-
-
-def accents(theme: Path) -> Mapping[str, str]:
-    """The colours of the design by name, as light paper sees them."""
-    block = _ROOT.search((theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8"))
-    return dict(_ACCENT.findall(block[1])) if block else {}
 
 
 def png(sign: Sign, kept: Path) -> bytes:

@@ -4,40 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from plugins.handbook import shelf
+from plugins.handbook.ledger import Ledger
 from plugins.handbook.model import Handbook
-from plugins.handbook.site import Site
-from plugins.pages.draw import draw
+from plugins.handbook.site import Site, from_settings
+from plugins.handbook.tracing import Build, alone
 
 ASSETS = ("js/site.js", "js/live.js", "icon.svg")  # below theme/static; copied to static/
 
 
-def write_pages(book: Handbook, site: Site, theme: Path, output: Path) -> int:
+def write_pages(book: Handbook, site: Site, theme: Path, output: Path, build: Build | None = None) -> int:
     """Write every page and asset below `output`; returns the number of pages. OSError when the disk refuses.
 
-    Printed files that already lie there are linked with their sizes.
+    Printed files that already lie there are linked with their sizes. A page that `build` has from the one before, and
+    that shows nothing new, is not drawn.
     """
-    count = 0
-    for address, html in draw(book, site, theme, _printed_sizes(output)):
-        _write(output / (f"{address}index.html" if address.endswith("/") else address), html.encode())
-        count += 1
+    from plugins.pages.draw import written  # brings Jinja
+
+    build = build or alone(book, output, shelf.printed(Ledger(output)))
+    count = written(build, site, theme)
     sources = {asset: theme / "static" / asset for asset in ASSETS}
     if site.logo:
         sources["icon.svg"] = theme / "static" / site.logo
     for asset, source in sources.items():
-        _write(output / "static" / asset, source.read_bytes())
+        build.ledger.put(f"static/{asset}", source.read_bytes())
     return count
 
 
-def _printed_sizes(output: Path) -> Mapping[str, int]:
-    """The sizes of the printed files below `output` by their addresses, in bytes."""
-    printed = (path for ending in ("pdf", "epub") for path in output.rglob(f"*.{ending}"))
-    return {path.relative_to(output).as_posix(): path.stat().st_size for path in printed}
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+def write(settings: Mapping[str, Any], output: Path) -> None:
+    """Write the pages of the handbook on the shelf."""
+    book, site, theme = shelf.current(settings), from_settings(settings), Path(settings["THEME"])
+    write_pages(book, site, theme, output, shelf.build_of(settings, output))
 
 
 def register() -> None:

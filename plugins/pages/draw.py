@@ -18,6 +18,7 @@ from plugins.handbook.halves import in_two
 from plugins.handbook.letters import sign
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
+from plugins.handbook.tracing import Build
 from plugins.pages.shades import with_accent, with_choice
 from plugins.pages.views import NAVIGATION, View, plans
 from plugins.theming import environment, interface, plaintext
@@ -66,6 +67,32 @@ def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | Non
 
     while some := list(islice(waiting, AT_ONCE)):
         yield from in_two(page, some)
+
+
+def written(build: Build, site: Site, theme: Path) -> int:
+    """Write every page that shows anything new, and take over the rest; returns the number of all."""
+    waiting: list[tuple[str, View, set[str]]] = []  # file, what it shows, what was read to know that
+    count = 0
+    for plan in plans(build.book):
+        with build.watching() as seen:
+            view = plan()
+        count += 1
+        file = f"{view.address}index.html" if view.address.endswith("/") else view.address
+        if not build.take(file):
+            waiting.append((file, view, seen))
+    board = Board(build.book, site, theme, build.sizes) if waiting else None
+
+    def page(one: tuple[str, View, set[str]]) -> tuple[str, bytes, set[str]]:
+        assert board is not None  # noqa: S101  # narrows for mypy; there is something to draw
+        file, view, known = one
+        with build.watching() as seen:
+            html = board.draw(view).encode()
+        return file, html, known | seen
+
+    for start in range(0, len(waiting), AT_ONCE):
+        for file, html, seen in in_two(page, waiting[start : start + AT_ONCE]):
+            build.put(file, html, seen)
+    return count
 
 
 class Board:

@@ -8,9 +8,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.handbook import shelf
-from plugins.handbook.site import from_settings
-from plugins.pages import write_pages
+from plugins.pages import write
 
 
 class PagesGenerator(Generator):
@@ -18,12 +16,7 @@ class PagesGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages; Pelican's writer is not needed."""
-        write_pages(
-            shelf.current(self.settings),
-            from_settings(self.settings),
-            Path(self.settings["THEME"]),
-            Path(self.output_path),
-        )
+        write(self.settings, Path(self.output_path))
 
 
 def _generators(_pelican: Any) -> type[Generator]:

@@ -17,6 +17,7 @@ from plugins.publishing.publish import Order
 from plugins.publishing.words import words
 
 if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
+    from plugins.handbook.ledger import Ledger
     from plugins.handbook.memory import Memory
     from plugins.handbook.model import Handbook
     from plugins.publishing.verify import Expected
@@ -97,30 +98,42 @@ def _is_content(path: Path, root: Path) -> bool:
     return path.is_relative_to(root / "content") and (path.exists() or path.is_symlink())
 
 
-def composer(root: Path, order: Order) -> Callable[[Path], Expected]:
-    """The function that writes the site of `root` into a folder and returns what must be there."""
+def composer(root: Path, order: Order) -> Callable[[Ledger], Expected]:
+    """The function that writes the site of `root` into a ledger's folder and returns what must be there.
 
-    def write(folder: Path) -> Expected:
+    Where the ledger knows the last site, the rooms are asked for what differs from it; else Pelican asks for all.
+    """
+
+    def write(ledger: Ledger) -> Expected:
         from plugins.handbook import shelf
         from plugins.handbook.memory import kept
         from plugins.handbook.site import from_settings
         from plugins.publishing.expect import expectation
-        from plugins.publishing.generate import settings_of
 
         if order.url:
             os.environ["SITEURL"] = order.url
-        settings = settings_of(root)
+        settings = _settings(root, ledger)
         site = from_settings(settings)
         if site.is_placeholder:
             print(words("placeholder", order.language, url=site.url), file=sys.stderr, flush=True)
         with kept(Place(root).memory / "answers", of_code(root)) as memory:
             book = _read(settings, order.language, memory)
             shelf.place(settings, book)
-            shelf.remember(settings, memory)
-            _generate(settings, folder, order.language)
+            shelf.remember(settings, memory, ledger)
+            _write(settings, ledger, order.language)
         return expectation(book, site)
 
     return write
+
+
+def _settings(root: Path, ledger: Ledger) -> dict[str, Any]:
+    if ledger.last.lines:
+        from plugins.publishing.rewrite import values_of
+
+        return values_of(root)
+    from plugins.publishing.generate import settings_of
+
+    return settings_of(root)
 
 
 def _read(settings: Mapping[str, Any], language: str, memory: Memory | None = None) -> Handbook:
@@ -136,12 +149,18 @@ def _read(settings: Mapping[str, Any], language: str, memory: Memory | None = No
     return found.book
 
 
-def _generate(settings: dict[str, Any], folder: Path, language: str) -> None:
-    """Have the rooms write into `folder`; a warning refuses what they wrote."""
+def _write(settings: dict[str, Any], ledger: Ledger, language: str) -> None:
+    """Have the rooms write; a warning refuses what they wrote."""
     from plugins.publishing.failures import Refused
-    from plugins.publishing.generate import generate
 
-    warnings = generate(settings, folder)
+    if ledger.last.lines:
+        from plugins.publishing.rewrite import rewrite
+
+        warnings = rewrite(settings, ledger.folder)
+    else:
+        from plugins.publishing.generate import generate
+
+        warnings = generate(settings, ledger.folder)
     if warnings:
         title = words("warnings", language, count=len(warnings))
         raise Refused([title, *(f"  {line}" for line in warnings)])

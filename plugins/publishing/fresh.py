@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from plugins.publishing.fingerprint import INPUTS, is_left_out
 
@@ -29,9 +30,12 @@ def stamps(root: Path) -> Stamps:
     return {path: stamp for path, stamp in _stamps(root, INPUTS) if not is_left_out(path)}
 
 
-def remember(root: Path, url: str, began: int, inputs: Stamps) -> None:
-    """Note that `output/` is what `inputs` give, whose stamps were taken at `began` (ns), before any was read."""
-    data = json.dumps([_setting(url), began, inputs, dict(_stamps(root, [OUTPUT]))])
+def remember(root: Path, url: str, began: int, inputs: Stamps, fingerprint: str = "") -> None:
+    """Note that `output/` is what `inputs` give, whose stamps were taken at `began` (ns), before any was read.
+
+    `fingerprint` names the site that was published.
+    """
+    data = json.dumps([_setting(url), began, inputs, dict(_stamps(root, [OUTPUT])), fingerprint])
     file = root / MEMORY
     beside = file.with_suffix(".new")
     beside.write_text(f"{_sha(data)}\n{data}", encoding="ascii")
@@ -41,10 +45,7 @@ def remember(root: Path, url: str, began: int, inputs: Stamps) -> None:
 def is_unchanged(root: Path, url: str) -> bool:
     """Whether the site in `output/` was made from exactly what is there now; False in any doubt."""
     try:
-        sha, data = (root / MEMORY).read_text(encoding="ascii").split("\n", 1)
-        if sha != _sha(data):
-            return False
-        setting, began, inputs, published = json.loads(data)
+        setting, began, inputs, published, _ = _remembered(root)
         return bool(
             setting == _setting(url)
             and all(max(stamp[1:3]) < began - MARGIN for stamp in inputs.values())
@@ -53,6 +54,24 @@ def is_unchanged(root: Path, url: str) -> bool:
         )
     except (OSError, ValueError):
         return False
+
+
+def is_as_published(root: Path, fingerprint: str) -> bool:
+    """Whether every file in `output/` is the very one that the build of this fingerprint left; False in any doubt."""
+    try:
+        *_, published, named = _remembered(root)
+        return bool(named and named == fingerprint and published == dict(_stamps(root, [OUTPUT])))
+    except (OSError, ValueError):
+        return False
+
+
+def _remembered(root: Path) -> list[Any]:
+    """What `remember` noted; ValueError when it is not as it was written."""
+    sha, data = (root / MEMORY).read_text(encoding="ascii").split("\n", 1)
+    if sha != _sha(data):
+        raise ValueError("a byte is not what it was")
+    noted: list[Any] = json.loads(data)
+    return noted
 
 
 def _stamps(root: Path, names: Iterable[str]) -> Iterator[tuple[str, list[int]]]:

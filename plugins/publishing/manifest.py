@@ -6,19 +6,30 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from plugins.handbook.ledger import Line
 
 Files = Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """One published site: the fingerprint of its inputs, its files, and the source that each page or card came from."""
+    """One published site: the fingerprint of its inputs, its files, and the source that each page or card came from.
+
+    `code` is the fingerprint of what wrote them; of files written by way of a ledger, `origins` has origin and reads.
+    """
 
     fingerprint: str
     files: Files
     sources: Mapping[str, str]
+    code: str = ""
+    origins: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def lines(self) -> Mapping[str, Line]:
+        """Its files as a ledger knows them."""
+        return {path: Line(*what, *self.origins.get(path, ("", ()))) for path, what in self.files.items()}
 
 
 NOTHING = Manifest(fingerprint="", files={}, sources={})
@@ -60,22 +71,30 @@ def is_whole(folder: Path, files: Files) -> bool:
 
 
 def load(file: Path) -> Manifest:
-    """The manifest in `file`; `NOTHING` when there is none or it cannot be understood (then everything is built)."""
+    """The manifest in `file`; `NOTHING` when there is none, or not as it was written (then everything is built)."""
     try:
-        data = json.loads(file.read_bytes())
+        sha, _, text = file.read_text(encoding="utf-8").partition("\n")
+        if sha != _sha(text):
+            return NOTHING
+        data = json.loads(text)
         files = {str(path): (int(size), str(sha)) for path, (size, sha) in data["files"].items()}
         sources = {str(path): str(source) for path, source in data["sources"].items()}
-        return Manifest(fingerprint=str(data["fingerprint"]), files=files, sources=sources)
+        origins = {str(path): (str(origin), tuple(reads)) for path, (origin, reads) in data["origins"].items()}
+        return Manifest(str(data["fingerprint"]), files, sources, str(data["code"]), origins)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return NOTHING
 
 
 def prepare(manifest: Manifest, file: Path) -> Path:
     """Write the manifest beside `file`, on the disk; renaming the answer to `file` later needs no space and no time."""
-    data = {"fingerprint": manifest.fingerprint, "files": manifest.files, "sources": manifest.sources}
+    text = json.dumps(vars(manifest), sort_keys=True)
     fresh = file.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as out:
-        json.dump(data, out, indent=1, sort_keys=True)
+        out.write(f"{_sha(text)}\n{text}")
         out.flush()
         os.fsync(out.fileno())
     return fresh
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

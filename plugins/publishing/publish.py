@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from plugins.handbook.ledger import Last, Ledger
 from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.adopt import adopt
 from plugins.publishing.fingerprint import of_code, of_inputs
@@ -20,7 +20,7 @@ from plugins.publishing.words import words
 if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
     from plugins.publishing.verify import Expected
 
-Write = Callable[[Path], "Expected"]
+Write = Callable[[Ledger], "Expected"]
 
 
 @dataclass(frozen=True)
@@ -58,31 +58,47 @@ def _publish(place: Place, order: Order, write: Write) -> None:
     fingerprint = of_inputs(place.root, order.url)
     before = manifest.load(place.manifest)
     if not order.force and before.fingerprint == fingerprint and manifest.is_whole(place.output, before.files):
-        fresh.remember(place.root, order.url, began, inputs)
+        fresh.remember(place.root, order.url, began, inputs, fingerprint)
         print(words("unchanged", order.language, output="output/"))
         return
+    code = of_code(place.root)
     with staging(place) as folder:
-        expected = write(folder)
-        _verify(folder, expected, manifest.NOTHING if order.accept_loss else before, place, order)
-        after = Manifest(fingerprint, manifest.of_tree(folder), expected.sources)
+        ledger = Ledger(folder, None if order.force or before.code != code else _last(place, before))
+        expected = write(ledger)
+        _verify(ledger, expected, manifest.NOTHING if order.accept_loss else before, place, order)
+        after = _manifest(ledger, fingerprint, code, expected)
         memory = manifest.prepare(after, place.manifest)
         adopt(folder, after.files, place.output, before.files)
         exchange.settle(folder)
         with _unstoppable():
             exchange.publish(folder, place.output)
             memory.replace(place.manifest)
-    fresh.remember(place.root, order.url, began, inputs)
+    fresh.remember(place.root, order.url, began, inputs, fingerprint)
     facts = {"output": "output/", "pages": len(expected.pages), "cards": len(expected.cards)}
     print(words("published", order.language, **facts))
 
 
-def _verify(folder: Path, expected: Expected, before: Manifest, place: Place, order: Order) -> None:
+def _last(place: Place, before: Manifest) -> Last | None:
+    """What was published last; nothing when any file of it may be another one now."""
+    if fresh.is_as_published(place.root, before.fingerprint) or manifest.is_whole(place.output, before.files):
+        return Last(place.output, before.lines())
+    return None
+
+
+def _manifest(ledger: Ledger, fingerprint: str, code: str, expected: Expected) -> Manifest:
+    lines = ledger.lines()
+    files = {address: (line.size, line.sha) for address, line in lines.items()}
+    origins = {address: (line.origin, line.reads) for address, line in lines.items() if line.origin}
+    return Manifest(fingerprint, files, expected.sources, code, origins)
+
+
+def _verify(ledger: Ledger, expected: Expected, before: Manifest, place: Place, order: Order) -> None:
     from plugins.handbook.memory import kept
     from plugins.publishing.failures import Refused
     from plugins.publishing.verify import verify
 
     with kept(place.memory / "scans", of_code(place.root)) as memory:
-        damages = verify(folder, expected, before, place.root, memory)
+        damages = verify(ledger, expected, before, place.root, memory)
     if damages:
         title = words("damaged", order.language, count=len(damages))
         found = (f"  {each.path}: {words(each.key, order.language, **dict(each.facts))}" for each in damages)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
+from plugins.handbook.ledger import Ledger
 from plugins.handbook.memory import Memory
 from plugins.publishing.links import Target, target_of
-from plugins.publishing.manifest import Manifest, files_below
+from plugins.publishing.manifest import Manifest
 from plugins.publishing.scan import Scan, css_links, scan
 
 PDF_START, PDF_END = b"%PDF-", b"%%EOF"
@@ -47,7 +47,7 @@ class Damage:
 class Tree:
     """The staged files, and the pages among them as scanned."""
 
-    folder: Path
+    ledger: Ledger
     files: frozenset[str]
     pages: dict[str, Scan] = field(default_factory=dict)
     targets: dict[str, tuple[Target | None, ...]] = field(default_factory=dict)  # of their links, in order
@@ -61,13 +61,13 @@ class Tree:
 
 
 def verify(
-    folder: Path, expected: Expected, before: Manifest, root: Path, memory: Memory | None = None
+    ledger: Ledger, expected: Expected, before: Manifest, root: Path, memory: Memory | None = None
 ) -> tuple[Damage, ...]:
-    """Everything wrong in the site staged in `folder`, sorted; `before` is what was published last from `root`.
+    """Everything wrong in the site staged by way of `ledger`, sorted; `before` is what was published last from `root`.
 
-    A page that `memory` has seen is not scanned again; its links are followed all the same.
+    A file that `memory` has seen is not read again; its links are followed all the same.
     """
-    tree = Tree(folder, frozenset(path for path, _ in files_below(folder)), memory=memory or Memory())
+    tree = Tree(ledger, frozenset(ledger.files()), memory=memory or Memory())
     _scan_pages(tree, expected.url)
     for path, page in tree.pages.items():
         _check_language(tree, path, page, expected.languages)
@@ -87,16 +87,16 @@ def _scan_pages(tree: Tree, url: str) -> None:
     for path in sorted(tree.files):
         if path.endswith(".html"):
             try:
-                data = (tree.folder / path).read_bytes()
-                found = tree.memory.recall(path, (sha256(data).digest(), url), partial(_scanned, data, path, url))
+                origin = tree.ledger.line(path).sha, url
+                found = tree.memory.recall(path, origin, partial(_scanned, tree.ledger, path, url))
                 tree.pages[path], tree.targets[path] = found
             except UnicodeDecodeError:
                 tree.report(path, "not-utf8")
 
 
-def _scanned(data: bytes, path: str, url: str) -> tuple[Scan, tuple[Target | None, ...]]:
+def _scanned(ledger: Ledger, path: str, url: str) -> tuple[Scan, tuple[Target | None, ...]]:
     """A page as scanned, and where its links lead."""
-    page = scan(data.decode())
+    page = scan(ledger.read(path).decode())
     return page, tuple(target_of(path, link, url) for link in page.links)
 
 
@@ -114,7 +114,7 @@ def _links(tree: Tree, url: str) -> Iterator[tuple[str, str, Target | None]]:
         yield from ((path, link, target) for link, target in zip(page.links, tree.targets[path], strict=True))
     for path in sorted(tree.files):
         if path.endswith(".css"):
-            css = (tree.folder / path).read_text(encoding="utf-8", errors="replace")
+            css = tree.ledger.read(path).decode(errors="replace")
             yield from ((path, link, target_of(path, link, url)) for link in css_links(css))
 
 
@@ -140,14 +140,16 @@ def _check_expected(tree: Tree, expected: Expected) -> None:
         if path not in tree.files:
             tree.report(path, "card-missing")
             continue
-        if not _is_whole(path, (tree.folder / path).read_bytes()):
+        looked = partial(_is_whole, tree.ledger, path)
+        if not tree.memory.recall(("whole", path), tree.ledger.line(path).sha, looked):
             tree.report(path, "card-broken")
         if path not in tree.linked:
             tree.report(path, "card-unlinked")
 
 
-def _is_whole(path: str, data: bytes) -> bool:
+def _is_whole(ledger: Ledger, path: str) -> bool:
     """Whether a printed file begins and ends as its kind does."""
+    data = ledger.read(path)
     if path.endswith(".epub"):
         return data.startswith(EPUB_START) and data[-22:].startswith(EPUB_END)
     if path.endswith(".webp"):

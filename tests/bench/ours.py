@@ -1,43 +1,68 @@
-"""Project and folder → its site without cards, in one fresh process: what `tests.bench.pages` measures.
+"""Project → its site, published without printing, in one fresh process: what `tests.bench.pages` measures.
 
-python tests/bench/ours.py PROJECT FOLDER [--kept FILE] [--bare]
+python tests/bench/ours.py PROJECT [--bare FOLDER]
 
-In FILE, answers are kept from one build to the next. Bare are the pages alone: no search, calendars, share pictures,
-feeds, copies or bundles, which the other tools do not make either.
+That is `inv build`, checks and verification among it; small files, kept as printed ones are, stand in for these. Bare
+are the pages alone, from nothing, in a folder: no search, calendars, share pictures, feeds, copies or bundles, which
+the other tools do not make either, and nothing verified.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 BARE = ("plugins.reading", "plugins.pages")
+WHOLE = {".webp": b"RIFF\4\0\0\0WEBP", ".epub": b"PK\3\4PK\5\6" + bytes(18)}  # what verification asks of these kinds
 
 
-def main(root: Path, folder: Path, kept: Path | None, *, bare: bool) -> int:
-    """Read, check and write everything, or the pages alone; returns the exit code."""
+def whole(root: Path) -> int:
+    """Publish the site; returns the exit code."""
+    from plugins import cards
+    from plugins.publishing.compose import composer
+    from plugins.publishing.place import Place
+    from plugins.publishing.publish import Order, publish
+
+    cards.write = stand_ins
+    order = Order("en")
+    return publish(Place(root), order, composer(root, order))
+
+
+def stand_ins(settings: Mapping[str, Any], output: Path) -> None:
+    """A small file in the place of each printed one, linked from a folder where they are kept."""
+    from plugins.cards.store import place
     from plugins.handbook import shelf
-    from plugins.handbook.memory import Memory, load
-    from plugins.publishing.fingerprint import of_code
+    from plugins.handbook.site import from_settings
+
+    cache = Path(settings["PATH"]).resolve().parent / ".cache" / "stand-ins"
+    if not cache.exists():
+        from tests.printed import write_stand_ins
+
+        write_stand_ins(shelf.current(settings), from_settings(settings), cache)
+        for ending, data in WHOLE.items():
+            for file in cache.rglob(f"*{ending}"):
+                file.write_bytes(data)
+    for file in sorted(path for path in cache.rglob("*") if path.is_file()):
+        place(file, output / file.relative_to(cache))
+
+
+def bare(root: Path, folder: Path) -> int:
+    """Read, check and write the pages alone; returns the exit code."""
+    from plugins.handbook import shelf
     from plugins.publishing.generate import generate, settings_of
     from plugins.reading import read
 
     settings = settings_of(root)
-    rooms = {room.__name__: room for room in settings["PLUGINS"] if room.__name__ != "plugins.cards"}
-    settings["PLUGINS"] = [room for name, room in rooms.items() if name in BARE or not bare]
-    sign = of_code(root) if kept else ""
-    memory = load(kept, sign) if kept else Memory()
-    found = read(root / "content", settings["LANGUAGES"], root / "theme", memory)
+    settings["PLUGINS"] = [room for room in settings["PLUGINS"] if room.__name__ in BARE]
+    found = read(root / "content", settings["LANGUAGES"], root / "theme")
     print(found.report("en"), end="")
     if found.book is None:
         return 1
     shelf.place(settings, found.book)
-    shelf.remember(settings, memory)
     warnings = generate(settings, folder)
-    memory.forget_the_rest()
-    if kept:
-        memory.save(kept, sign)
     print("\n".join(warnings), end="")
     return 1 if warnings else 0
 
@@ -45,9 +70,7 @@ def main(root: Path, folder: Path, kept: Path | None, *, bare: bool) -> int:
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("root", type=Path)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--kept", type=Path)
-    options.add_argument("--bare", action="store_true")
+    options.add_argument("--bare", type=Path)
     chosen = options.parse_args()
-    sys.path.insert(0, str(chosen.root))
-    sys.exit(main(chosen.root, chosen.folder, chosen.kept, bare=chosen.bare))
+    sys.path[:1] = [str(chosen.root), str(Path(__file__).resolve().parents[2])]
+    sys.exit(bare(chosen.root, chosen.bare) if chosen.bare else whole(chosen.root))

@@ -79,26 +79,21 @@ def measure(guides: int, rounds: int, edits: int) -> Costs:
 
 def _round(project: Path, output: Path, others: Mapping[str, Peer], number: int) -> dict[tuple[str, str], Cost]:
     """Each build once, in turn."""
-    build: list[str | Path] = [sys.executable, Path(__file__).with_name("ours.py"), project, output]
-    kept = project / ".cache" / "publishing" / "answers"
+    build: list[str | Path] = [sys.executable, Path(__file__).with_name("ours.py"), project]
     taken = {}
-    for what, command in ((BARE, [*build, "--bare"]), (WHOLE, build)):
-        for folder in (output, project / ".cache"):
+    for what, command in ((BARE, [*build, "--bare", output]), (WHOLE, build)):
+        for folder in (output, project / "output", project / ".cache"):
             shutil.rmtree(folder, ignore_errors=True)
         output.mkdir()
         taken[what, US] = cost_of(command, project)
     for tool, peer in others.items():
         shutil.rmtree(peer.output, ignore_errors=True)
         taken[BARE, tool] = cost_of(peer.command, peer.folder)
-    kept.parent.mkdir(parents=True)
-    cost_of([*build, "--kept", kept], project)
     text = _text(project)
     text.write_text(f"{text.read_text(encoding='utf-8')}\n\n{number}\n", encoding="utf-8")
-    taken[EDIT, US] = cost_of([*build, "--kept", kept], project)
-    shutil.rmtree(project / "output", ignore_errors=True)
-    output.rename(project / "output")
+    taken[EDIT, US] = cost_of(build, project)
     time.sleep(fresh.MARGIN / 1e9 + 0.1)
-    fresh.remember(project, "", fresh.now(), fresh.stamps(project))
+    cost_of(build, project)  # what was saved right before a build is read again by the next
     taken[NOTHING, US] = cost_of([sys.executable, "-m", "plugins.publishing.fresh"], project)
     return taken
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from plugins.handbook.ledger import Ledger
 from plugins.publishing.place import Place
 from plugins.publishing.verify import Expected
 
@@ -45,6 +46,6 @@ def write_site(folder: Path, changes: Mapping[str, bytes | str | None] | None = 
     return EXPECTED
 
 
-def writer(changes: Mapping[str, bytes | str | None] | None = None) -> Callable[[Path], Expected]:
+def writer(changes: Mapping[str, bytes | str | None] | None = None) -> Callable[[Ledger], Expected]:
     """The function that publishing calls to have the site written."""
-    return lambda folder: write_site(folder, changes)
+    return lambda ledger: write_site(ledger.folder, changes)

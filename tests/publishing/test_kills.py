@@ -12,7 +12,7 @@ from plugins.publishing import manifest
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order, publish
 from plugins.publishing.verify import Expected
-from tests.publishing.sites import project, write_site
+from tests.publishing.sites import project, write_site, writer
 
 KILLS = 36
 ATTEMPTS = 4 * KILLS
@@ -26,7 +26,8 @@ from plugins.publishing.publish import Order, publish
 from tests.publishing.test_kills import write_version
 
 print("go", flush=True)
-sys.exit(publish(Place(Path(sys.argv[1])), Order("en", force=True), lambda folder: write_version(folder, sys.argv[2])))
+place, version = Place(Path(sys.argv[1])), sys.argv[2]
+sys.exit(publish(place, Order("en", force=True), lambda ledger: write_version(ledger.folder, version)))
 """
 
 
@@ -85,6 +86,6 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
             break
     assert kills == KILLS
     assert exchanged < attempt, "every build had ended before its kill"
-    assert publish(place, Order("en"), write_site) == 0
+    assert publish(place, Order("en"), writer()) == 0
     assert manifest.is_whole(place.output, manifest.load(place.manifest).files)
     assert sorted(path.name for path in place.root.iterdir()) == [".cache", "content", "output"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.handbook.ledger import Ledger
 from plugins.publishing import exchange, manifest
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order, publish
@@ -30,7 +31,7 @@ def place(tmp_path: Path) -> Place:
     return place
 
 
-def never(_: Path) -> Expected:
+def never(_: Ledger) -> Expected:
     """A writer that must not be called."""
     raise AssertionError("nothing changed, so nothing should be written")
 
@@ -58,9 +59,9 @@ def test_a_changed_source_or_address_is_built(place: Place) -> None:
     """A byte in content/, a new file, another public address, or `force` each has the site written anew."""
     written: list[Path] = []
 
-    def write(folder: Path) -> Expected:
-        written.append(folder)
-        return write_site(folder)
+    def write(ledger: Ledger) -> Expected:
+        written.append(ledger.folder)
+        return write_site(ledger.folder)
 
     (place.root / "content" / "a.md").write_text("b", encoding="utf-8")
     assert publish(place, ENGLISH, write) == 0
@@ -104,29 +105,29 @@ def test_a_spoilt_record_only_costs_a_build(record: str, place: Place) -> None:
     assert publish(place, ENGLISH, never) == 0
 
 
-def full_disk(folder: Path) -> Expected:
+def full_disk(ledger: Ledger) -> Expected:
     """A writer whose disk is full, as the kernel says it."""
-    write_site(folder)
+    write_site(ledger.folder)
     with Path("/dev/full").open("wb", buffering=0) as disk:
         disk.write(b"x")
     raise AssertionError("the kernel should have refused")
 
 
-def unreadable(folder: Path) -> Expected:
+def unreadable(ledger: Ledger) -> Expected:
     """A writer that meets a folder it may not open."""
-    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder.parent / "content" / "guides"))
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(ledger.folder.parent / "content" / "guides"))
 
 
-def stopped(folder: Path) -> Expected:
+def stopped(ledger: Ledger) -> Expected:
     """A writer that is told to stop."""
-    write_site(folder)
+    write_site(ledger.folder)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(5)
     raise AssertionError("the signal should have stopped this")
 
 
 KEPT = "The old site in output/ is unchanged.\n"
-FAILURES: dict[str, tuple[Callable[[Path], Expected], int, str]] = {
+FAILURES: dict[str, tuple[Callable[[Ledger], Expected], int, str]] = {
     "full disk": (
         full_disk,
         1,
@@ -162,8 +163,8 @@ def test_a_failed_build_leaves_the_old_site(name: str, place: Place, capfd: pyte
 def test_a_lost_page_needs_a_word(place: Place, capfd: pytest.CaptureFixture[str]) -> None:
     """A published page whose source is still there is not dropped by accident, but can be on purpose."""
 
-    def fewer(folder: Path) -> Expected:
-        expected = write_site(folder, {"en/index.html": None, "index.html": '<html lang="id">'})
+    def fewer(ledger: Ledger) -> Expected:
+        expected = write_site(ledger.folder, {"en/index.html": None, "index.html": '<html lang="id">'})
         pages = {path: source for path, source in expected.pages.items() if path != "en/index.html"}
         return Expected(expected.url, expected.languages, pages, expected.cards)
 
@@ -196,9 +197,9 @@ from plugins.publishing.place import Place
 from plugins.publishing.publish import Order, publish
 from tests.publishing.sites import write_site
 
-def write(folder):
+def write(ledger):
     time.sleep({pause})
-    expected = write_site(folder, {{"versi.txt": sys.argv[2]}})
+    expected = write_site(ledger.folder, {{"versi.txt": sys.argv[2]}})
     return expected
 
 print("go", flush=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.handbook.ledger import Ledger
 from plugins.publishing.manifest import NOTHING, Manifest
 from plugins.publishing.verify import Damage, verify
 from tests.publishing.sites import EXPECTED, PAGES, SOURCES, project, write_site
@@ -15,7 +16,7 @@ def damages(root: Path, changes: dict[str, bytes | str | None], before: Manifest
     """What verification finds in the sound site with these changes."""
     folder = root / "staged"
     write_site(folder, changes)
-    return list(verify(folder, EXPECTED, before, root))
+    return list(verify(Ledger(folder), EXPECTED, before, root))
 
 
 def damage(path: str, key: str, **facts: str) -> Damage:
