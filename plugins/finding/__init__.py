@@ -7,22 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from plugins.handbook import shelf
+from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.tracing import Build, alone
 
 SCRIPTS = ("js/search.js", "js/quote.js")  # below theme/static; copied to static/ without their comments
 
 
-def write_finding(book: Handbook, theme: Path, output: Path, build: Build | None = None) -> None:
+def write_finding(
+    book: Handbook, theme: Path, output: Path, build: Build | None = None, memory: Memory | None = None
+) -> None:
     """Write `<language>/search.js` and its parts for each language, and the scripts. OSError when the disk refuses.
 
     The index of a language whose texts are those of the `build` before is not made again.
     """
     from plugins.finding.lean import lean
+    from plugins.finding.roots import candidates
 
-    build = build or alone(book, output)
+    build, memory = build or alone(book, output), memory or Memory()
+    candidates.bring(memory)
     for language in book.languages:
         _write_index(build, language)
+    candidates.keep(memory)
     for script in SCRIPTS:
         text = (theme / "static" / script).read_text(encoding="utf-8")
         build.ledger.put(f"static/{script}", lean(text))
@@ -47,7 +53,8 @@ def _write_index(build: Build, language: str) -> None:
 
 def write(settings: Mapping[str, Any], output: Path) -> None:
     """Write the indexes of the handbook on the shelf."""
-    write_finding(shelf.current(settings), Path(settings["THEME"]), output, shelf.build_of(settings, output))
+    build, memory = shelf.build_of(settings, output), shelf.memory_of(settings)
+    write_finding(shelf.current(settings), Path(settings["THEME"]), output, build, memory)
 
 
 def register() -> None:

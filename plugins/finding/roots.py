@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from plugins.finding.known import Known
 from plugins.finding.speech import ROOTS, STOP, WHOLE
 
 LAYERS = 3
@@ -48,6 +49,7 @@ RULES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+@Known
 def candidates(word: str, language: str, whole: frozenset[str] = frozenset()) -> frozenset[str]:
     """Everything that at most three layers of rules make of a word, itself included; `whole` words are left alone."""
     found = layer = {word}

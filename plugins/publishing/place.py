@@ -7,11 +7,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.publishing.exchange import recover, retired
+from plugins.publishing.manifest import files_below
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Place:
     def manifest(self) -> Path:
         """What was published last, and from what."""
         return self.memory / "output.json"
+
+    @property
+    def folders(self) -> Path:
+        """The folders of a site, without any file, for the next build to fill."""
+        return self.memory / "folders"
 
     @property
     def log(self) -> Path:
@@ -71,14 +77,40 @@ def clear(place: Place) -> None:
 
 @contextmanager
 def staging(place: Place) -> Iterator[Path]:
-    """An empty folder beside `output/`, on the same file system; gone afterwards, whatever it then holds."""
+    """A folder without files beside `output/`, on the same file system; gone afterwards, whatever it then holds.
+
+    It has the folders of the site before the last: to remove them and make them again would take longer than the rest.
+    """
     # A new name each time: workers of a killed build may still be writing into its folder.
     folder = Path(tempfile.mkdtemp(prefix=f"{place.output.name}.new-", dir=place.root))
     try:
+        with suppress(OSError):
+            place.folders.rename(folder)
+            _empty(folder)
         folder.chmod(0o777 & ~_umask())
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            _empty(folder)
+            folder.rename(place.folders)
+        except OSError:  # there is one already, or the cache stands on another file system
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def prune(folder: Path) -> bool:
+    """Remove the folders below `folder` that hold nothing; whether it holds nothing itself."""
+    with os.scandir(folder) as entries:
+        below = list(entries)
+    empty = [each for each in below if each.is_dir(follow_symlinks=False) and prune(Path(each.path))]
+    for each in empty:
+        Path(each.path).rmdir()
+    return len(empty) == len(below)
+
+
+def _empty(folder: Path) -> None:
+    """Remove every file below `folder`."""
+    for _, file in files_below(folder):
+        file.unlink()
 
 
 def clean(place: Place) -> None:

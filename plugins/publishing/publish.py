@@ -14,7 +14,7 @@ from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.adopt import adopt
 from plugins.publishing.fingerprint import of_code, of_inputs
 from plugins.publishing.manifest import Manifest
-from plugins.publishing.place import Place, alone, staging
+from plugins.publishing.place import Place, alone, prune, staging
 from plugins.publishing.words import words
 
 if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
@@ -69,6 +69,7 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         after = _manifest(ledger, fingerprint, code, expected)
         memory = manifest.prepare(after, place.manifest)
         adopt(folder, after.files, place.output, before.files)
+        prune(folder)
         exchange.settle(folder)
         with _unstoppable():
             exchange.publish(folder, place.output)

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
+from plugins.handbook.memory import Memory, load
 from plugins.theming import formats
 from plugins.theming.interface import catalogue_path, interface
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled in this process, by name and source: each language asks for the same ones."""
+class Compiled(BytecodeCache):
+    """Compiled templates by name and source: each language asks for the same ones, and so does the next build."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], bytes] = {}
+
+    @contextmanager
+    def kept(self, file: Path, sign: str) -> Iterator[None]:
+        """Begin with what `file` has of earlier builds with the same `sign`: that of the code; leave it all there."""
+        memory = load(file, sign)
+        if memory.knows("code", ""):
+            self._code = {**memory.recall("code", "", dict), **self._code}
+        before = set(self._code)
+        yield
+        if before != set(self._code):
+            memory = Memory()
+            memory.recall("code", "", self._code.copy)
+            memory.save(file, sign)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket` when its template was compiled before."""
@@ -30,7 +46,7 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+COMPILED = Compiled()
 
 
 def environment(theme: Path, language: str) -> Environment:
@@ -48,7 +64,7 @@ def _environment(theme: Path, language: str, _stamp: int) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         optimized=False,  # what is compiled once serves every language: no filter may run while a template is compiled
-        bytecode_cache=_COMPILED,
+        bytecode_cache=COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],

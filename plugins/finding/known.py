@@ -1,0 +1,37 @@
+"""A function of words → the same one, which works each answer out once: in this build, and in those after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import update_wrapper
+from typing import Generic, ParamSpec, TypeVar
+
+from plugins.handbook.memory import Memory
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+class Known(Generic[Asked, Answer]):
+    """For functions whose positional arguments alone decide the answer."""
+
+    def __init__(self, function: Callable[Asked, Answer]) -> None:
+        self._function = function
+        self._answers: dict[tuple[Hashable, ...], Answer] = {}
+        update_wrapper(self, function)
+
+    def __call__(self, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
+        """The answer, worked out unless it is known."""
+        if asked not in self._answers:
+            self._answers[asked] = self._function(*asked, **named)
+        return self._answers[asked]
+
+    def bring(self, memory: Memory) -> None:
+        """Know what `keep` left in an earlier build."""
+        name = self._function.__name__
+        if memory.knows(name, ""):
+            self._answers.update(memory.recall(name, "", dict))
+
+    def keep(self, memory: Memory) -> None:
+        """Leave all that is known, unless something is left already: a few new words are not worth writing it anew."""
+        memory.recall(self._function.__name__, "", self._answers.copy)
