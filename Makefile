@@ -15,7 +15,7 @@ export PYTHONUTF8 = 1
 .PHONY: site test serve bench clean ready-for-site ready-for-test
 
 site: ready-for-site
-	@.venv/bin/python -m plugins.publishing.fresh "$${URL:-$$SITEURL}" || $(RUN) build $${URL:+--url "$$URL"}
+	@.venv/bin/python -m plugins.publishing.build "$${URL:-$$SITEURL}"
 
 test: ready-for-test
 	@$(RUN) test

@@ -104,7 +104,8 @@ class Roots:
     def odd(self) -> dict[str, str]:
         """Words whose root is not the longest listed one in them, as whoever does not know the texts would think."""
         known = self.listed()
-        found = {word: self.of(word) for word in sorted(self._words | self.whole) if word not in known | self.stop}
+        plain = known | self.stop
+        found = {word: self.of(word) for word in sorted(self._words | self.whole) if word not in plain}
         return {word: root for word, root in found.items() if root in known and root != self._longest(word, known)}
 
     def _longest(self, word: str, known: frozenset[str]) -> str:

@@ -1,8 +1,8 @@
 """Has anything changed since the site was published? Answered from the times and sizes of files; nothing is read.
 
-`make site` asks this before it starts anything larger. `python -m plugins.publishing.fresh [URL]` says so and ends with
-0 when every input and every published file is the one that was there. It ends with 1, silently, in any doubt; a doubt
-is also a file that was touched so shortly before the build that its time might not tell a later change.
+`make site` asks this before it loads anything larger. Nothing has when every input and every published file is the one
+that was there; a doubt is also a file that was touched so shortly before the build that its time might not tell a later
+change.
 """
 
 from __future__ import annotations
@@ -103,20 +103,6 @@ def _sha(data: str) -> str:
     return hashlib.sha256(data.encode("ascii")).hexdigest()
 
 
-def main(root: Path, url: str) -> int:
-    """Say that nothing has changed, or nothing; returns the exit code."""
-    if not is_unchanged(root, url):
-        return 1
-    from plugins.publishing.words import language_of, words
-
-    print(words("unchanged", language_of(os.environ), output=f"{OUTPUT}/"))
-    return 0
-
-
 def now() -> int:
     """The moment, as file systems tell it, in ns."""
     return time.time_ns()
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[2], sys.argv[1].rstrip("/") if sys.argv[1:] else ""))

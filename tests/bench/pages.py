@@ -94,7 +94,7 @@ def _round(project: Path, output: Path, others: Mapping[str, Peer], number: int)
     taken[EDIT, US] = cost_of(build, project)
     time.sleep(fresh.MARGIN / 1e9 + 0.1)
     cost_of(build, project)  # what was saved right before a build is read again by the next
-    taken[NOTHING, US] = cost_of([sys.executable, "-m", "plugins.publishing.fresh"], project)
+    taken[NOTHING, US] = cost_of([sys.executable, "-m", "plugins.publishing.build"], project)
     return taken
 
 

@@ -77,7 +77,7 @@ def test_a_file_saved_just_before_the_build_is_a_doubt(place: Place) -> None:
 
 def test_the_answer_needs_no_framework() -> None:
     """Asking imports neither Invoke nor Pelican, nor anything else that was installed."""
-    asked = "import sys, plugins.publishing.fresh; print(sorted({name.split('.')[0] for name in sys.modules}))"
+    asked = "import sys, plugins.publishing.build; print(sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
     found = set(done.stdout.translate(str.maketrans("", "", "[]',\n")).split())
     assert found & {"invoke", "pelican", "jinja2", "pydantic", "yaml", "markdown", "weasyprint"} == set()

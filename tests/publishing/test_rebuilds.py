@@ -187,6 +187,29 @@ def test_a_flipped_byte_in_the_memory_is_noticed(share: float, tmp_path: Path) -
         assert load(kept, sign).is_empty is not is_believed
 
 
+@pytest.mark.parametrize("share", [None, 0.0, 0.1, 0.9999])
+def test_what_came_late_is_believed_as_a_whole_or_not_at_all(share: float | None, tmp_path: Path) -> None:
+    """A small change goes into a small file; with a wrong byte in that, what stood before the change is known."""
+    kept, late, memory = tmp_path / "kept", tmp_path / "kept.late", Memory()
+    memory.recall("text", "a", lambda: "x" * 10_000)
+    memory.recall("gone", "", str)
+    memory.save(kept, "sign")
+    whole = kept.read_bytes()
+    memory.forget_the_rest()
+    memory.recall("text", "a", str)
+    memory.recall("new", "b", lambda: "y")
+    memory.forget_the_rest()
+    memory.save(kept, "sign")
+    assert (kept.read_bytes(), late.stat().st_size < 200) == (whole, True)
+    if share is not None:
+        data = bytearray(late.read_bytes())
+        data[int(len(data) * share)] ^= 1
+        late.write_bytes(bytes(data))
+    again = load(kept, "sign")
+    found = tuple(again.knows(name, origin) for name, origin in (("text", "a"), ("new", "b"), ("gone", "")))
+    assert found == ((True, True, False) if share is None else (True, False, True))
+
+
 def test_links_are_followed_though_pages_are_remembered(tmp_path: Path) -> None:
     """A page that stayed as it was is not scanned again; a link of it that now leads nowhere is found all the same."""
     folder, memory = tmp_path / "site", Memory()

@@ -1,0 +1,37 @@
+"""A public address → the published site: what `make site` runs. Anything that need not be loaded for that is not.
+
+`python -m plugins.publishing.build [URL]`. When nothing has changed, that is said before a room is loaded; a build
+after the first loads no Pelican. `inv build` does the same, with more to choose from.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from plugins.publishing import fresh
+from plugins.publishing.words import language_of, words
+
+USAGE = 2
+
+
+def main(root: Path, url: str) -> int:
+    """Publish the site of `root`; returns the exit code."""
+    language = language_of(os.environ)
+    if fresh.is_unchanged(root, url):
+        print(words("unchanged", language, output=f"{fresh.OUTPUT}/"))
+        return 0
+    from plugins.publishing.compose import composer, is_public
+    from plugins.publishing.place import Place
+    from plugins.publishing.publish import Order, publish
+
+    if url and not is_public(url):
+        print(words("bad-url", language, url=url), file=sys.stderr)
+        return USAGE
+    order = Order(language=language, url=url)
+    return publish(Place(root), order, composer(root, order))
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(__file__).resolve().parents[2], sys.argv[1].rstrip("/") if sys.argv[1:] else ""))
