@@ -69,6 +69,7 @@ class Trace:
         """`theme` is the folder of templates, style sheets and interface words. OSError when it cannot be read."""
         self._seen = Seen()
         self._whole, self._sizes = book, sizes
+        self._entries = {entry.reference: entry for kind in KINDS for entry in getattr(book, kind)}
         self._face = _face(book, site, theme)
         self._marks: dict[str, str] = {}
         self.sizes: Mapping[str, int] = Noted("sizes", sizes, self._seen)
@@ -100,8 +101,7 @@ class Trace:
         what, _, key = name.partition(" ")
         if what in BODY:
             reference, language = key.split(" ")
-            entry = self._whole.by_reference.get(reference)
-            words = entry.words.get(language) if isinstance(entry, Entry) else None
+            words = self._entries[reference].words.get(language) if reference in self._entries else None
             return getattr(words, what) if words else None
         inner: Mapping[str, object] = self._sizes if what == "sizes" else getattr(self._whole, what)
         return inner.get(key) if key else tuple(inner.items())

@@ -33,7 +33,11 @@ def build(book: Handbook, site: Site, folder: Path, last: Last, sizes: dict[str,
     one = Build(ledger, book, sizes, Trace(book, site, THEME, sizes))
 
     def noting(name: str, make: Callable[[Handbook], str]) -> Callable[[Handbook], str]:
-        return lambda seen: made.add(name) or make(seen)  # type: ignore[func-returns-value]
+        def noted(seen: Handbook) -> str:
+            made.add(name)
+            return make(seen)
+
+        return noted
 
     for name, make in {**FILES, "size": lambda _: str(one.sizes.get("a.pdf"))}.items():
         one.derive(name, noting(name, make))
