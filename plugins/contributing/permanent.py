@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plugins.contributing.landing import land
 from plugins.handbook import addresses
+from plugins.handbook.asked import all_asked
 from plugins.handbook.model import Handbook
 from plugins.handbook.moved import moved
 
@@ -58,6 +59,8 @@ def record(root: Path, book: Handbook) -> tuple[tuple[str, ...], tuple[str, ...]
 def _standing(book: Handbook) -> Iterator[str]:
     yield from ("index.html", "404.html")
     yield from printed(book)
+    for asked in all_asked(book):
+        yield from asked.places(book).values()
     for language in book.languages:
         yield addresses.of_feed(language)
         yield from moved(book, language)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.handbook import addresses
+from plugins.handbook.asked import Asked, all_asked
 from plugins.handbook.model import Card, Entry, Handbook
 
 KINDS = ("guides", "relationships", "sessions", "cards", "questions", "glossary", "pages")  # as the filter shows them
@@ -45,6 +46,8 @@ def passages(book: Handbook, language: str) -> Iterator[Passage]:
     for entry in (*book.guides, *book.relationships, *book.sessions, *book.pages):
         if entry.has(language) and entry.reference not in {"pages/search", "pages/a-z"}:
             yield _entry(book, entry, language)
+    for asked in all_asked(book):
+        yield _asked(book, asked, language)
     for card in book.cards:
         yield _card(book, card, language)
 
@@ -67,6 +70,14 @@ def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
         summary=words.summary,
         text=text,
         sections=(*sections, *extra),
+    )
+
+
+def _asked(book: Handbook, asked: Asked, language: str) -> Passage:
+    """Title and topics alone: the questions themselves are found in the bank."""
+    title, summary = asked.title(book, language), asked.summary(language)
+    return Passage(
+        f"questions/{asked.relationship.key}", "questions", title, asked.places(book)[language], summary, ""
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from plugins.handbook.model import Card, Entry, Handbook
+from plugins.handbook.model import Card, Entry, Handbook, Relationship
 
 INDEX_OF_KIND = {"guides": "guides", "sessions": "sessions", "relationships": "relationships"}
 ZONES = ("wib", "wita", "wit")  # Indonesia's time zones, as calendar files are named
@@ -34,6 +34,11 @@ def of_entry(book: Handbook, entry: Entry, language: str) -> str:
     if entry.kind == "pages":
         return of_home(language) if entry.key == "home" else f"{language}/{slug}/"
     return f"{of_index(book, INDEX_OF_KIND[entry.kind], language)}{slug}/"
+
+
+def of_questions(book: Handbook, relationship: Relationship, language: str) -> str:
+    """All questions of a relationship: `id/hubungan/anggota-tim/pertanyaan/`."""
+    return f"{of_entry(book, relationship, language)}{book.page('questions').in_language(language).slug}/"
 
 
 def of_card(book: Handbook, card: Card, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.handbook import addresses
+from plugins.handbook.asked import all_asked
 from plugins.handbook.model import Handbook
 
 DIGITS = "0–9"
@@ -42,7 +43,7 @@ def letters(book: Handbook, language: str) -> Letters:
     """(letter, its rows) in the order of the alphabet, figures first. What is only written elsewhere is left out."""
     places: dict[str, dict[tuple[str, str], None]] = {}
     spelling: dict[str, str] = {}
-    for words, name, address in (*_entries(book, language), *_cards(book, language), *_data(book, language)):
+    for words, name, address in (*_entries(book, language), *_drawn(book, language), *_data(book, language)):
         key = words.casefold()
         spelling.setdefault(key, words)
         places.setdefault(key, {})[name, address] = None
@@ -69,7 +70,9 @@ def _entries(book: Handbook, language: str) -> Iterator[tuple[str, str, str]]:
                 yield heading.title, words.short or words.title, f"{address}#{heading.id}"
 
 
-def _cards(book: Handbook, language: str) -> Iterator[tuple[str, str, str]]:
+def _drawn(book: Handbook, language: str) -> Iterator[tuple[str, str, str]]:
+    for asked in all_asked(book):
+        yield asked.title(book, language), "", asked.places(book)[language]
     for card in book.cards:
         yield card.facts.title[language], "", addresses.of_card(book, card, language)
 

@@ -97,13 +97,13 @@ def _pictures(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, Si
 def _sign(book: Handbook, site: Site, leaf: Leaf, colours: Any) -> Sign:
     """A card says whom it is for; an entry, on which shelf it stands; a page of its own, nothing."""
     thing, place = leaf.thing, ""
-    relationship = leaf.thing.key if leaf.kind == "relationships" else ""
+    relationship = leaf.thing.key if leaf.kind in {"relationships", "questions"} else ""
     if isinstance(thing, Card):
         relationship = thing.relationship
         shorts = (book.relationship(thing.relationship), book.session(thing.session))
         place = " · ".join(entry.in_language(leaf.language).short for entry in shorts)
     elif leaf.kind != "pages":
-        place = book.page(addresses.INDEX_OF_KIND[leaf.kind]).in_language(leaf.language).title
+        place = book.page(addresses.INDEX_OF_KIND[leaf.thing.kind]).in_language(leaf.language).title
     return Sign(leaf.title, place, site.name, colours.get(relationship, colours["brand"]))
 
 

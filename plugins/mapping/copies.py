@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from plugins.handbook import addresses
-from plugins.handbook.model import Card, Entry, Handbook, Page
+from plugins.handbook.asked import asked_of
+from plugins.handbook.contract import Question
+from plugins.handbook.model import Card, Entry, Handbook, Page, Relationship, Topic
 from plugins.handbook.site import Site
 from plugins.mapping.leaves import Leaf, leaves
 
@@ -20,6 +22,8 @@ def copy(book: Handbook, site: Site, leaf: Leaf, say: Say) -> str:
     thing = leaf.thing
     if isinstance(thing, Card):
         parts = _card(book, thing, leaf.language, say)
+    elif isinstance(thing, Relationship) and leaf.kind == "questions":
+        parts = iter((leaf.summary, *_bank(asked_of(book, thing).topics, leaf.language)))
     else:
         body = _placed(thing.in_language(leaf.language).markdown, book, site, leaf.language)
         parts = iter((leaf.summary, body.strip(), *_below(book, site, thing, leaf.language)))
@@ -67,9 +71,7 @@ def _below(book: Handbook, site: Site, entry: Entry, language: str) -> Iterator[
     elif isinstance(entry, Page) and entry.facts.help_lines:
         yield _list(f"**{line.name}**: {line.call} ({line.last_verified})" for line in entry.facts.help_lines)
     elif entry.reference == "pages/questions":
-        for topic in book.topics:
-            yield f"## {topic.title[language]}"
-            yield _list(question.words[language] for question in topic.questions)
+        yield from _bank(((topic, topic.questions) for topic in book.topics), language)
     elif entry.reference == "pages/glossary":
         sides = sorted((term.words[language] for term in book.terms), key=lambda side: side.term.casefold())
         yield _list(f"**{side.term}**: {side.meaning}" for side in sides)
@@ -78,10 +80,16 @@ def _below(book: Handbook, site: Site, entry: Entry, language: str) -> Iterator[
         yield _list(f"**{source.key}** {claim}. {source.source} {source.caveat[language]}" for source, claim in rows)
 
 
+def _bank(topics: Iterable[tuple[Topic, Iterable[Question]]], language: str) -> Iterator[str]:
+    for topic, questions in topics:
+        yield f"## {topic.title[language]}"
+        yield _list(question.words[language] for question in questions)
+
+
 def _belongs(leaf: Leaf, entry: Entry) -> bool:
     card = leaf.thing
     if not isinstance(card, Card):
-        return False
+        return leaf.kind == "questions" and entry == card
     return entry.key == (card.relationship if entry.kind == "relationships" else card.session)
 
 
@@ -94,7 +102,7 @@ def overview(book: Handbook, site: Site, language: str) -> str:
     home = book.page("home").in_language(language)
     parts = [f"# {site.name}", f"> {home.summary}"]
     every = tuple(leaves(book, language))
-    for kind in LISTED:
+    for kind in (*LISTED, "questions"):
         listed = [leaf for leaf in every if leaf.kind == kind]
         if listed:
             parts += [f"## {book.page(kind).in_language(language).title}", _copies(site, listed)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.handbook import addresses
+from plugins.handbook.asked import Asked, all_asked
 from plugins.handbook.model import Card, Entry, Handbook
 
 IN_FEED = ("guides", "sessions", "relationships", "cards")
@@ -32,11 +33,13 @@ class Leaf:
 
 
 def leaves(book: Handbook, language: str) -> Iterator[Leaf]:
-    """The leaves of one language: index and editorial pages, guides, sessions, relationships, cards."""
+    """The leaves of one language: pages, guides, sessions, relationships and their questions, cards."""
     for entry in (*book.pages, *book.guides, *book.sessions, *book.relationships):
         if entry.has(language):
             words = entry.in_language(language)
             yield _leaf(book, entry, language, words.title, words.summary)
+    for asked in all_asked(book):
+        yield _questions(book, asked, language)
     for card in book.cards:
         yield _leaf(book, card, language, card.facts.title[language], card.facts.aim[language])
 
@@ -53,3 +56,10 @@ def _leaf(book: Handbook, thing: Entry | Card, language: str, title: str, summar
         updated=thing.facts.updated,
         twins={code: there for code, there in everywhere.items() if isinstance(thing, Card) or thing.has(code)},
     )
+
+
+def _questions(book: Handbook, asked: Asked, language: str) -> Leaf:
+    """The page of a relationship's questions: of the same thing as the relationship's page, but of another kind."""
+    places, thing = asked.places(book), asked.relationship
+    title, summary = asked.title(book, language), asked.summary(language)
+    return Leaf(thing, "questions", language, places[language], title, summary, thing.facts.updated, places)

@@ -35,6 +35,7 @@ OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages alone
     "pages/home.html": ("accents", "home", "matrix"),
     "pages/a-z.html": ("search",),
     "pages/letter.html": ("search",),
+    "pages/asked.html": ("accents", "rows"),
     "pages/card.html": ("accents", "rows", "live"),
     "pages/cards.html": ("accents", "rows", "matrix"),
     "pages/check-rules.html": ("lists",),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Literal
 
 from plugins.handbook import addresses, editions
-from plugins.handbook.contract import Question
+from plugins.handbook.asked import Asked, all_asked, asked_of
 from plugins.handbook.explain import chapters, words
 from plugins.handbook.letters import Letters, are_apart, letters, of_letter
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
@@ -73,6 +73,9 @@ def plans(book: Handbook) -> Iterator[Callable[[], View]]:
             yield partial(_session, book, session, language)
         for relationship in book.relationships:
             yield partial(_relationship, book, relationship, language)
+        line_of_asked = tuple(all_asked(book))
+        for place in range(len(line_of_asked)):
+            yield partial(_asked, book, line_of_asked, place, language)
         for card in book.cards:
             yield partial(_card, book, card, language)
 
@@ -113,7 +116,7 @@ def _page(book: Handbook, page: Page, language: str) -> View:
         "sessions": lambda: {"year": year(book)},
         "status": lambda: {"standing": standing(book, language)},
         "cards": lambda: {"packs": packs(book, language)},
-        "questions": lambda: {"decks": decks(book, language)},
+        "questions": lambda: {"decks": decks(book, language), "asked": tuple(all_asked(book)), "topics": [(topic, topic.questions) for topic in book.topics]},
         "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},
         "search": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
         "a-z": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
@@ -161,10 +164,34 @@ def _session(book: Handbook, session: Session, language: str) -> View:
 
 def _relationship(book: Handbook, relationship: Relationship, language: str) -> View:
     cards = tuple(card for card in book.cards if card.relationship == relationship.key)
-    questions = questions_by_topic(book, lambda question: relationship.key in question.relationships)
     pack = packs(book, language).get(("relationship", relationship.key), {})
-    facts = {"cards": cards, "questions": questions, "pack": pack}
+    facts = {"cards": cards, "asked": asked_of(book, relationship), "pack": pack}
     return _entry(book, relationship, "pages/relationship.html", language, ("relationships",), **facts)
+
+
+def _asked(book: Handbook, line: tuple[Asked, ...], place: int, language: str) -> View:
+    """All questions of the relationship at a place in the line of those that have any."""
+    asked = line[place]
+    entry, places = asked.relationship, asked.places(book)
+    above = (entry.in_language(language).title, addresses.of_entry(book, entry, language))
+    return View(
+        template="pages/asked.html",
+        language=language,
+        address=places[language],
+        title=asked.title(book, language),
+        summary=asked.summary(language),
+        alternates=places,
+        written=book.languages,
+        crumbs=(*_crumbs(book, ("relationships",), language), above),
+        facts={
+            "entry": entry,
+            "topics": asked.topics,
+            "keys": {key for topic, found in asked.topics for key in (topic.key, *(each.key for each in found))},
+            "line": line,
+            "before": line[place - 1] if place else None,
+            "after": line[place + 1] if place + 1 < len(line) else None,
+        },
+    )
 
 
 def _card(book: Handbook, card: Card, language: str) -> View:
@@ -226,10 +253,3 @@ def first_of(
     """Each shelf with its first guides, and how many more stand on it: pages do not grow without bound."""
     return tuple((shelf, guides[:most], max(0, len(guides) - most)) for shelf, guides in rows)
 
-
-def questions_by_topic(
-    book: Handbook, fits: Callable[[Question], bool]
-) -> tuple[tuple[Any, tuple[Question, ...]], ...]:
-    """The questions that fit, by topic, in the order of the bank; empty topics are left out."""
-    rows = ((topic, tuple(question for question in topic.questions if fits(question))) for topic in book.topics)
-    return tuple(row for row in rows if row[1])

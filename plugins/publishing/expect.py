@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.handbook import addresses, editions
+from plugins.handbook.asked import all_asked
 from plugins.handbook.model import Handbook
 from plugins.handbook.moved import moved
 from plugins.handbook.site import Site
@@ -22,6 +23,8 @@ def expectation(book: Handbook, site: Site) -> Expected:
     for language in book.languages:
         for entry in entries:
             pages[f"{addresses.of_entry(book, entry, language)}index.html"] = f"content/{entry.reference}/entry.yaml"
+        for asked in all_asked(book):
+            pages[f"{asked.places(book)[language]}index.html"] = "content/questions"
         for card in book.cards:
             pages[f"{addresses.of_card(book, card, language)}index.html"] = card.path
             for edition in editions.editions_of(book, card):
