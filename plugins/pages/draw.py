@@ -19,7 +19,7 @@ from plugins.handbook.letters import sign
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
 from plugins.handbook.tracing import Build
-from plugins.pages.shades import with_accent, with_choice
+from plugins.pages.shades import only_used, with_accent, with_choice
 from plugins.pages.views import NAVIGATION, View, plans
 from plugins.theming import environment, interface, plaintext
 from plugins.theming.first import first_script
@@ -30,26 +30,27 @@ Link = Callable[[str], str]
 AT_ONCE = 256  # pages that are held in memory together
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
-OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages alone
+OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages beside the others; without an entry: prose
+    "pages/404.html": ("missing",),
     "pages/chooser.html": ("home",),
-    "pages/home.html": ("accents", "home", "matrix"),
-    "pages/a-z.html": ("search",),
+    "pages/home.html": ("prose", "accents", "home", "matrix"),
+    "pages/a-z.html": ("prose", "search"),
+    "pages/asked.html": ("accents", "asked"),
     "pages/letter.html": ("search",),
-    "pages/asked.html": ("accents", "rows"),
-    "pages/card.html": ("accents", "rows", "live"),
-    "pages/cards.html": ("accents", "rows", "matrix"),
-    "pages/check-rules.html": ("lists",),
-    "pages/glossary.html": ("lists",),
-    "pages/guides.html": ("lists",),
-    "pages/kits.html": ("lists",),
-    "pages/questions.html": ("rows", "lists"),
-    "pages/relationship.html": ("accents", "rows"),
-    "pages/relationships.html": ("accents", "rows", "lists"),
-    "pages/search.html": ("search",),
-    "pages/session.html": ("accents", "rows"),
-    "pages/sessions.html": ("lists",),
-    "pages/sources.html": ("lists",),
-    "pages/status.html": ("lists",),
+    "pages/card.html": ("prose", "accents", "asked", "live"),
+    "pages/cards.html": ("prose", "accents", "rows", "matrix"),
+    "pages/check-rules.html": ("prose", "lists"),
+    "pages/glossary.html": ("prose", "lists"),
+    "pages/guides.html": ("prose", "lists"),
+    "pages/kits.html": ("prose", "lists"),
+    "pages/questions.html": ("prose", "asked"),
+    "pages/relationship.html": ("prose", "accents", "rows"),
+    "pages/relationships.html": ("prose", "accents", "rows", "lists"),
+    "pages/search.html": ("prose", "search"),
+    "pages/session.html": ("prose", "accents", "rows"),
+    "pages/sessions.html": ("prose", "lists"),
+    "pages/sources.html": ("prose", "lists"),
+    "pages/status.html": ("prose", "lists"),
 }
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -102,8 +103,8 @@ class Board:
     def __init__(self, book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> None:
         """The theme's style sheets are read here, its templates when a page needs them."""
         self.book, self.site = book, site
-        self._style = stylesheet(theme, accent=site.accent)
-        self._own_styles = {template: stylesheet(theme, sheets) for template, sheets in OWN_SHEETS.items()}
+        self._styles = {own: stylesheet(theme, (*SHEETS, *sheets), site.accent) for own, sheets in OWN_SHEETS.items()}
+        self._style = stylesheet(theme, (*SHEETS, "prose"), site.accent)
         self._environments = {
             language: _environment(book, site, theme, language, sizes or {}) for language in book.languages
         }
@@ -115,8 +116,8 @@ class Board:
         if view.template == NOT_FOUND:
             sides = _own_first(self.book, view)
             places["sides"] = {code: _missing(self._environments[code], places) for code in sides}
-        sheets = self._style + self._own_styles.get(view.template, "")
-        return env.get_template(view.template).render(view=view, style=sheets, **places)
+        style = self._styles.get(view.template, self._style)
+        return env.get_template(view.template).render(view=view, style=style, **places)
 
 
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
@@ -126,13 +127,14 @@ def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: 
     own["agenda_text"] = partial(plaintext.agenda, language=language, words=interface(theme, language))
     own |= {"sizes": sizes, "addresses": addresses, "letter_sign": sign, "first_script": first_script(theme)}
     env.globals = {**env.globals, **own}
-    env.filters = {**env.filters, "marked": text_marker(book, language), "words": _words_filter(book, language)}
+    marked = {code: text_marker(book, code) for code in book.languages}
+    own_filters = {"marked": marked[language], "marked_in": lambda text, code: marked[code](text)}
+    env.filters = {**env.filters, **own_filters, "words": _words_filter(language, marked)}
     return env
 
 
-def _words_filter(book: Handbook, language: str) -> Callable[[Entry, str], Markup]:
+def _words_filter(language: str, markers: Mapping[str, Callable[[str], Markup]]) -> Callable[[Entry, str], Markup]:
     """The filter `words`: an entry's title, short title or summary; marked as foreign when it is not yet translated."""
-    markers = {code: text_marker(book, code) for code in book.languages}
 
     def words(entry: Entry, field: str) -> Markup:
         side = entry.in_language(language)
@@ -190,7 +192,7 @@ def with_switches(html: str, env: Environment, view: View, link: Link) -> str:
     return _END_OF_HEADING.sub(add, html)
 
 
-def stylesheet(theme: Path, sheets: tuple[str, ...] = SHEETS, accent: tuple[str, ...] = ()) -> Markup:
+def stylesheet(theme: Path, sheets: tuple[str, ...], accent: tuple[str, ...] = ()) -> Markup:
     """The web sheets in one, without comments and spare space: inlined in each head, so nothing blocks the text."""
     css = "".join((theme / "static" / "css" / f"{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
     return Markup(_lean(css, accent))  # noqa: S704  # our own files
@@ -199,4 +201,4 @@ def stylesheet(theme: Path, sheets: tuple[str, ...] = SHEETS, accent: tuple[str,
 @lru_cache(maxsize=32)  # a preview asks for the same sheets at every edit
 def _lean(css: str, accent: tuple[str, ...]) -> str:
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
-    return with_choice(with_accent(css, accent))
+    return with_choice(with_accent(only_used(css), accent))

@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 
+_USED = re.compile(r"var\((--[\w-]+)")
+_VALUE = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*;?")
 _BRAND = re.compile(r"(?<=--brand:)#[0-9a-f]{6}")
 _LIGHT = re.compile(r":root\{(.*?)\}")
 _DARK = re.compile(r"(@media \(prefers-color-scheme:dark\)\{:root)(\{(.*?)\}\})")
 _COLOUR = re.compile(r"--[\w-]+:#[0-9a-f]+;?")
 
 
+def only_used(css: str) -> str:
+    """The tight sheet without values that no rule of it asks for: most pages show no relationship's colour."""
+    used = set(_USED.findall(css))
+    return _VALUE.sub(lambda there: there[0] if there[1] in used else "", css)
+
+
 def with_accent(css: str, accent: tuple[str, ...]) -> str:
-    """The tight sheet with `accent`, light and dark, for its brand; without one, as it is."""
+    """The tight sheet, or the icon, with `accent`, light and dark, for its brand; without one, as it is."""
     shades = iter(accent)
     return _BRAND.sub(lambda there: next(shades, there[0]), css)
 
