@@ -11,8 +11,10 @@ from plugins.handbook.ledger import Ledger
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site, from_settings
 from plugins.handbook.tracing import Build, alone
+from plugins.pages.shades import with_accent
 
-ASSETS = ("js/site.js", "js/live.js", "icon.svg")  # below theme/static; copied to static/
+ICON = "icon.svg"
+ASSETS = ("js/site.js", "js/live.js")  # below theme/static; copied to static/
 
 
 def write_pages(book: Handbook, site: Site, theme: Path, output: Path, build: Build | None = None) -> int:
@@ -25,12 +27,17 @@ def write_pages(book: Handbook, site: Site, theme: Path, output: Path, build: Bu
 
     build = build or alone(book, output, shelf.printed(Ledger(output)))
     count = written(build, site, theme)
-    sources = {asset: theme / "static" / asset for asset in ASSETS}
-    if site.logo:
-        sources["icon.svg"] = theme / "static" / site.logo
-    for asset, source in sources.items():
-        build.ledger.put(f"static/{asset}", source.read_bytes())
+    for asset in ASSETS:
+        build.ledger.put(f"static/{asset}", (theme / "static" / asset).read_bytes())
+    build.ledger.put(f"static/{ICON}", _icon(theme, site))
     return count
+
+
+def _icon(theme: Path, site: Site) -> bytes:
+    """The owner's logo as it is, or two faces in the owner's accent."""
+    if site.logo:
+        return (theme / "static" / site.logo).read_bytes()
+    return with_accent((theme / "static" / ICON).read_text(encoding="utf-8"), site.accent).encode()
 
 
 def write(settings: Mapping[str, Any], output: Path) -> None:

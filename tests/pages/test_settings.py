@@ -68,6 +68,17 @@ def test_every_setting_reaches_the_reader(tiny: Handbook, tmp_path: Path) -> Non
         assert "empat-mata.example" not in text, file
 
 
+def test_the_icon_wears_the_accent(tiny: Handbook, tmp_path: Path) -> None:
+    """The two faces in a browser's tab are drawn in the accent of a copy, light and dark; without one, in the brand."""
+    drawn = {}
+    for accent in ((), OWN["ACCENT"]):
+        write_pages(tiny, from_settings({**OWN, "LOGO": "", "ACCENT": accent}), ROOT / "theme", tmp_path)
+        drawn[accent] = (tmp_path / "static/icon.svg").read_text(encoding="utf-8")
+    brand, own = drawn.values()
+    assert brand == (ROOT / "theme/static/icon.svg").read_text(encoding="utf-8")
+    assert own == brand.replace("#0b5d56", "#7a1f5c").replace("#6cc9bd", "#f0a6d8") != brand
+
+
 def test_the_cards_carry_the_name(tiny: Handbook) -> None:
     """The foot of a printed card says whose it is and under which licence, and so does its Markdown."""
     site = from_settings(OWN)
