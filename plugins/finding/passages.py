@@ -76,9 +76,7 @@ def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
 def _asked(book: Handbook, asked: Asked, language: str) -> Passage:
     """Title and topics alone: the questions themselves are found in the bank."""
     title, summary = asked.title(book, language), asked.summary(language)
-    return Passage(
-        f"questions/{asked.relationship.key}", "questions", title, asked.places(book)[language], summary, ""
-    )
+    return Passage(f"questions/{asked.relationship.key}", "questions", title, asked.places(book)[language], summary, "")
 
 
 def _card(book: Handbook, card: Card, language: str) -> Passage:

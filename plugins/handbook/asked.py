@@ -12,7 +12,7 @@ from plugins.handbook.model import Handbook, Relationship, Topic
 
 @dataclass(frozen=True)
 class Asked:
-    """A relationship with the questions of the bank that fit it, by topic, in the order of the bank; no topic is empty."""
+    """A relationship with the questions that fit it, by topic, in the order of the bank; no topic is empty."""
 
     relationship: Relationship
     topics: tuple[tuple[Topic, tuple[Question, ...]], ...]

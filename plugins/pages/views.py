@@ -116,7 +116,11 @@ def _page(book: Handbook, page: Page, language: str) -> View:
         "sessions": lambda: {"year": year(book)},
         "status": lambda: {"standing": standing(book, language)},
         "cards": lambda: {"packs": packs(book, language)},
-        "questions": lambda: {"decks": decks(book, language), "asked": tuple(all_asked(book)), "topics": [(topic, topic.questions) for topic in book.topics]},
+        "questions": lambda: {
+            "decks": decks(book, language),
+            "asked": tuple(all_asked(book)),
+            "topics": [(topic, topic.questions) for topic in book.topics],
+        },
         "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},
         "search": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
         "a-z": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
@@ -173,7 +177,7 @@ def _asked(book: Handbook, line: tuple[Asked, ...], place: int, language: str) -
     """All questions of the relationship at a place in the line of those that have any."""
     asked = line[place]
     entry, places = asked.relationship, asked.places(book)
-    above = (entry.in_language(language).title, addresses.of_entry(book, entry, language))
+    above = (entry.in_language(language).short, addresses.of_entry(book, entry, language))
     return View(
         template="pages/asked.html",
         language=language,
@@ -186,7 +190,7 @@ def _asked(book: Handbook, line: tuple[Asked, ...], place: int, language: str) -
         facts={
             "entry": entry,
             "topics": asked.topics,
-            "keys": {key for topic, found in asked.topics for key in (topic.key, *(each.key for each in found))},
+            "asked_here": {key for topic, found in asked.topics for key in (topic.key, *(each.key for each in found))},
             "line": line,
             "before": line[place - 1] if place else None,
             "after": line[place + 1] if place + 1 < len(line) else None,
@@ -252,4 +256,3 @@ def first_of(
 ) -> tuple[tuple[str, tuple[Guide, ...], int], ...]:
     """Each shelf with its first guides, and how many more stand on it: pages do not grow without bound."""
     return tuple((shelf, guides[:most], max(0, len(guides) - most)) for shelf, guides in rows)
-
