@@ -17,6 +17,8 @@ from plugins.contributing.adding import Errand, add
 from plugins.contributing.editing import with_alias, with_name, with_reason, without_reason
 from plugins.contributing.scaffolds import Bench, sections
 from plugins.contributing.trial import Trial
+from plugins.finding.passages import passages
+from plugins.handbook import addresses
 from plugins.handbook.problem import Problem
 from plugins.handbook.report import report
 from plugins.handbook.site import Site
@@ -129,6 +131,8 @@ def test_a_new_relationship_and_session_are_files_only(project: Path, site: Site
     assert there >= {
         "id/relasi/dengan-kontraktor/index.html",
         "en/relationships/dengan-kontraktor/index.html",
+        "id/relasi/dengan-kontraktor/pertanyaan/index.html",
+        "id/relasi/dengan-kontraktor/pertanyaan/index.md",
         "id/sesi/retrospeksi/index.html",
         f"{card}index.html",
         f"{card}kartu-dengan-kontraktor-rutin-a5.pdf",
@@ -138,6 +142,14 @@ def test_a_new_relationship_and_session_are_files_only(project: Path, site: Site
     assert 'href="dengan-kontraktor/rutin/"' in matrix
     maps = "".join(path.read_text(encoding="utf-8") for path in output.glob("**/sitemap*.xml"))
     assert f"{site.url}/{card}</loc>" in maps
+    asked = "relasi/dengan-kontraktor/pertanyaan/"
+    assert f"{site.url}/id/{asked}</loc>" in maps
+    for place in ("id/relasi/dengan-kontraktor", "id/relasi/anggota-tim/pertanyaan", "id/pertanyaan", "id/indeks"):
+        page = (output / place / "index.html").read_text(encoding="utf-8")
+        assert f'href="{addresses.relative(f"{place}/", f"id/{asked}")}"' in page, place
+    assert [found.address for found in passages(book, "id") if found.reference == "questions/contractor"] == [
+        f"id/{asked}"
+    ]
     assert f"{site.url}/id/sesi/retrospeksi/</loc>" in maps
 
 

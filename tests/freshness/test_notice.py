@@ -137,6 +137,16 @@ def test_cards_and_lists_tell_what_changed(content: Path, site: Site) -> None:
         "</div>\n"
     ]
     assert '<a href="#one-on-one">' in NOTICE.findall(drawn["id/istilah/"])[0]
+    assert NOTICE.findall(drawn["id/relasi/anggota-tim/pertanyaan/"]) == [
+        '<div class="notice" role="note">\n'
+        "<p>Bagian berikut sudah berubah dalam bahasa lain dan belum dicocokkan dengan halaman ini:</p>\n"
+        "<ul>\n"
+        f'<li><a href="../../../pertanyaan/#{key}">Apa yang berjalan baik pekan ini?</a>'
+        f' · <a href="../../../../en/questions/#{key}" hreflang="en" lang="en">English</a></li>\n'
+        "</ul>\n"
+        "</div>\n"
+    ]
+    assert NOTICE.findall(drawn["en/relationships/team-member/questions/"]) == []
 
 
 def test_standings_count_every_part(content: Path) -> None:

@@ -26,6 +26,7 @@ OLD = {
     "id/kartu/bawahan/rutin/": "id/kartu/anggota-tim/rutin/",
     "id/panduan/apa-itu/": "id/panduan/apa-itu-1-on-1/",
     "id/relasi/bawahan/": "id/relasi/anggota-tim/",
+    "id/relasi/bawahan/pertanyaan/": "id/relasi/anggota-tim/pertanyaan/",
 }
 
 
