@@ -17,6 +17,11 @@ class Asked:
     relationship: Relationship
     topics: tuple[tuple[Topic, tuple[Question, ...]], ...]
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of its topics and questions."""
+        return frozenset(key for topic, found in self.topics for key in (topic.key, *(each.key for each in found)))
+
     def title(self, book: Handbook, language: str) -> str:
         """The heading of the page: “Questions: Team member”."""
         return f"{book.page('questions').in_language(language).title}: {self.relationship.in_language(language).short}"

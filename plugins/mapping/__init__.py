@@ -103,7 +103,7 @@ def _sign(book: Handbook, site: Site, leaf: Leaf, colours: Any) -> Sign:
         shorts = (book.relationship(thing.relationship), book.session(thing.session))
         place = " · ".join(entry.in_language(leaf.language).short for entry in shorts)
     elif leaf.kind != "pages":
-        place = book.page(addresses.INDEX_OF_KIND[leaf.thing.kind]).in_language(leaf.language).title
+        place = book.page(addresses.INDEX_OF_KIND[thing.kind]).in_language(leaf.language).title
     return Sign(leaf.title, place, site.name, colours.get(relationship, colours["brand"]))
 
 

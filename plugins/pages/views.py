@@ -189,8 +189,7 @@ def _asked(book: Handbook, line: tuple[Asked, ...], place: int, language: str) -
         crumbs=(*_crumbs(book, ("relationships",), language), above),
         facts={
             "entry": entry,
-            "topics": asked.topics,
-            "asked_here": {key for topic, found in asked.topics for key in (topic.key, *(each.key for each in found))},
+            "asked_here": asked,
             "line": line,
             "before": line[place - 1] if place else None,
             "after": line[place + 1] if place + 1 < len(line) else None,

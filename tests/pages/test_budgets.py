@@ -69,7 +69,7 @@ def test_no_page_is_heavy(weights: dict[str, list[tuple[str, str]]]) -> None:
 
 
 def test_a_page_carries_the_style_it_needs(weights: dict[str, list[tuple[str, str]]]) -> None:
-    """What any sheet of the site dresses is dressed wherever it stands, and no value is carried that nothing asks for."""
+    """What any sheet of the site dresses is dressed wherever it stands; no value is carried that nothing asks for."""
     split = {address: STYLE.split(html) for found in weights.values() for address, html in found}
     dressed = {each for _, style, _ in split.values() for each in CLASS.findall(style)}
     for address, (_, style, body) in split.items():
@@ -79,7 +79,7 @@ def test_a_page_carries_the_style_it_needs(weights: dict[str, list[tuple[str, st
 
 
 def test_an_article_with_all_it_needs(weights: dict[str, list[tuple[str, str]]]) -> None:
-    """HTML, scripts and icon: every article at most 15 KB, home 20; the scripts of a page at most 4, of the search 8."""
+    """HTML, scripts, icon: every article at most 15 KB, home 20; the scripts of a page at most 4, of the search 8."""
     icon = packed((ROOT / "theme/static/icon.svg").read_bytes())
     for template, found in weights.items():
         for address, html in found:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from plugins.handbook.model import Guide, Handbook
+from plugins.handbook.site import Site
+from plugins.pages.draw import Board
 from plugins.pages.roles import roles
-from plugins.pages.views import NEIGHBOURS, around
+from plugins.pages.views import NEIGHBOURS, around, views
 from plugins.pages.year import WEEKS, year
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_card_is_found_from_both_chairs(book: Handbook) -> None:
@@ -46,3 +53,26 @@ def test_a_guide_has_few_neighbours(book: Handbook) -> None:
         assert len(beside) == NEIGHBOURS
         assert shelf[place] in beside
     assert around(shelf[:5], 4) == shelf[:5]
+
+
+def test_a_stand_in_says_which_words_are_in_which_language(tiny: Handbook, site: Site) -> None:
+    """What stands in for a missing index page or guide is marked as its language, English words in it as English."""
+    title, summary = "Panduan untuk engineer", "Bacaan engineer."
+    written = {"title": title, "summary": summary}
+    pages, guides = (
+        tuple(
+            each.model_copy(update={"words": {"id": each.words["id"].model_copy(update=written)}})
+            if each.key in {"guides", "what-is"}
+            else each
+            for each in entries
+        )
+        for entries in (tiny.pages, tiny.guides)
+    )
+    own = {name: getattr(tiny, name) for name in Handbook.model_fields}
+    book = Handbook.model_construct(**{**own, "pages": pages, "guides": guides, "standings": {}})
+    board = Board(book, site, ROOT / "theme")
+    drawn = [board.draw(view) for view in views(book) if view.is_stand_in and view.title == title]
+    shown = '<h1>Panduan untuk <i lang="en">engineer</i></h1>\n<p class="lead">Bacaan <i lang="en">engineer</i>.</p>'
+    assert [page.count(shown) for page in drawn] == [1, 1]
+    marked = re.compile(r'<(article|header class="head"|div class="prose") lang="id"')
+    assert [marked.findall(page) for page in drawn] == [['header class="head"', 'div class="prose"'], ["article"]]
