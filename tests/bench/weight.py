@@ -19,6 +19,7 @@ from playwright.sync_api import Request, sync_playwright
 
 from plugins.finding import write_finding
 from plugins.handbook import addresses
+from plugins.handbook.asked import all_asked
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import PLACEHOLDER_URL, Site
 from plugins.pages import write_pages
@@ -78,9 +79,11 @@ def visit(browser: Any, url: str, asked: str = "") -> tuple[int, float]:
 
 def tell(browser: Any, book: Handbook, url: str, language: str) -> None:
     """Print the figures of one language."""
-    for reference in PAGES:
-        requests, weight = visit(browser, f"{url}{addresses.of(book, reference, language)}")
-        print(f"{language} {reference:28} {requests:3} requests {weight:7.1f} KB")
+    places = {reference: addresses.of(book, reference, language) for reference in PAGES}
+    places |= {f"questions/{asked.relationship.key}": asked.places(book)[language] for asked in all_asked(book)}
+    for name, place in places.items():
+        requests, weight = visit(browser, f"{url}{place}")
+        print(f"{language} {name:28} {requests:3} requests {weight:7.1f} KB")
     search = f"{url}{addresses.of(book, 'pages/search', language)}"
     requests, weight = visit(browser, search, QUESTION[language])
     print(f"{language} {'to the first search result':28} {requests:3} requests {weight:7.1f} KB")

@@ -175,7 +175,7 @@ def test_a_newer_version_replaces_the_kept_one_whole(page: Page, host: Host, tin
     row = page.locator("[data-part=pages]")
     expect(row).to_contain_text("ada versi yang lebih baru")
     assert caches(page) == [before]
-    row.get_by_role("button", name="Ambil versi baru").click()
+    row.get_by_role("button", name="Unduh versi baru").click()
     expect(row).to_have_attribute("data-state", "kept")
     (after,) = caches(page)
     assert after != before
@@ -192,7 +192,7 @@ def test_a_broken_renewal_keeps_the_old_version(page: Page, host: Host, tiny: Ha
     write_all(tiny, "Enam Mata", host.folder)
     shutil.rmtree(host.folder / GUIDE)
     page.goto(f"{host.address}id/")
-    page.get_by_role("button", name="Ambil versi baru").click()
+    page.get_by_role("button", name="Unduh versi baru").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert caches(page) == before
     host.switch_off()

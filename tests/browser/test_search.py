@@ -138,7 +138,7 @@ def test_the_other_language_is_offered(visit: Any) -> None:
     page.locator("#search-results .hit").first.wait_for()
     assert page.locator(".hit").first.get_attribute("lang") == "en"
     assert "/en/" in page.evaluate("document.querySelector('.hit').href")
-    assert page.get_by_role("status").inner_text().startswith("Tidak ada dalam bahasa ini")
+    assert page.get_by_role("status").inner_text().startswith("Tidak ada dalam bahasa Indonesia untuk “interrupted”; ")
 
 
 def test_nonsense_is_told(visit: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from plugins.handbook import addresses
+from plugins.handbook.asked import all_asked
 from plugins.handbook.model import Handbook
 
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
@@ -50,6 +51,27 @@ def test_whole_without_javascript(
     page.locator("[data-switch]").click()
     assert page.url == at(book, address, reference, other)
     assert page.locator("html").get_attribute("lang") == other
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_questions_of_a_relationship_without_javascript(
+    chromium: Browser, address: str, book: Handbook, size: str
+) -> None:
+    """A topic on the page of a relationship leads to its questions, and from there on, across, and back."""
+    here, other = list(all_asked(book))[:2]
+    page = open_page(chromium, at(book, address, here.relationship.reference, "id"), size, scripts=False)
+    topic, asked = here.topics[1]
+    page.locator(".bank .topics a").nth(1).click()
+    assert page.url == f"{address}{here.places(book)['id']}#{topic.key}"
+    section = page.locator(f"section[aria-labelledby={topic.key}]")
+    assert section.locator(".ask").all_inner_texts() == [question.words["id"] for question in asked]
+    page.locator("[data-switch]").click()
+    assert page.url == address + here.places(book)["en"]
+    page.locator(".turn [rel=next]").click()
+    assert page.url == address + other.places(book)["en"]
+    page.locator(".crumbs a").last.click()
+    assert page.url == at(book, address, other.relationship.reference, "en")
     page.context.close()
 
 

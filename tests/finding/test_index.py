@@ -18,6 +18,7 @@ from plugins.finding.lean import lean
 from plugins.finding.passages import Passage, Section, passages, plain
 from plugins.finding.places import steps
 from plugins.finding.roots import Roots, candidates
+from plugins.handbook.asked import all_asked
 from plugins.handbook.letters import letters
 from plugins.handbook.model import Handbook
 
@@ -59,6 +60,7 @@ TINY = [
     (3, "Cards", "cards/", ""),
     (4, "Questions", "questions/", "regular"),
     (5, "Glossary", "glossary/", "feedback layoff one-on-one"),
+    (4, "Questions: Team member", "relationships/team-member/questions/", ""),
     (3, "Regular 1-on-1 with a team member", "cards/team-member/regular/", ""),
 ]
 
@@ -263,6 +265,7 @@ def test_the_index_page_leads_everywhere(book: Handbook, language: str) -> None:
     assert [letter for letter, _ in groups] == sorted(letter for letter, _ in groups)
     words = {row.words.casefold() for _, rows in groups for row in rows}
     wanted = {card.facts.title[language] for card in book.cards} | {topic.title[language] for topic in book.topics}
+    wanted |= {asked.title(book, language) for asked in all_asked(book)}
     for term in book.terms:
         wanted |= {term.words[language].term, *term.words[language].aliases, *term.words[language].avoid}
         wanted |= {term.words[language].abbr or term.words[language].term}
