@@ -28,6 +28,7 @@ ROWS = ("what", "who", "when")
 HEADS = ("name", "date", "next")
 FIRST, LAST = 32, 255  # the codes of WinAnsi
 LETTERS = (*range(0xE0, 0xF0), *range(0xF1, 0xF7), *range(0xF9, 0xFD))  # à … ü
+UNTYPED = ("GSUB", "GPOS", "STAT", "gasp", "name")  # tables: a viewer types without them
 TYPED = frozenset((*range(32, 127), *map(ord, "–—‘’“”…•·×°ÁÄÅÇÉÖÜß"), *LETTERS))
 
 Size = tuple[float, float]
@@ -194,8 +195,9 @@ def _face() -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
     """The subset's file, the widths of its characters, and box, ascent, descent, capitals' height, in thousandths."""
     characters = [bytes([code]).decode("cp1252", "ignore") for code in range(FIRST, LAST + 1)]
     options = Options(layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False)
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "gasp", "name"]  # a viewer types without them
     face = TTFont(FACES[FACE], recalcTimestamp=False)
+    for table in UNTYPED:
+        del face[table]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(TYPED))
     subsetter.subset(face)

@@ -60,7 +60,7 @@ class Envelope(URLFetcher):  # type: ignore[misc]  # as above
     """Gives one enclosure with its own media type; guessed from the name, it would differ between machines."""
 
     def __init__(self, enclosure: Enclosure) -> None:
-        super().__init__()
+        """Without the ten handlers of web addresses that stock makes for each: none is asked."""
         self.enclosure = enclosure
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:

@@ -44,7 +44,8 @@ def seen(pdf: bytes, square: Square | None) -> Seen:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        width, height = document[0].get_size()
+        page = document[0]
+        width, height = page.get_size()
         size = (width * MM_PER_POINT, height * MM_PER_POINT)
         code = qr.found(square.address) if square else None
         if square is None or code is None:
@@ -54,7 +55,7 @@ def seen(pdf: bytes, square: Square | None) -> Seen:
         left, top = square.left * POINTS_PER_PIXEL - edge, square.top * POINTS_PER_PIXEL - edge
         across = code.modules * module + 2 * edge
         crop = (left, height - top - across, width - left - across, top)
-        drawn = document[0].render(scale=DPI / 72, grayscale=True, crop=crop)
+        drawn = page.render(scale=DPI / 72, grayscale=True, crop=crop)
         pitch = drawn.width / (code.modules + 2 * QUIET)
         return Seen(size, pitch >= SMALLEST and _says(code, bytes(drawn.buffer), drawn.stride, pitch))
     finally:
