@@ -15,7 +15,6 @@ import pydyf
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, Attachment
 from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -28,8 +27,18 @@ from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL, Paper, paper_of
 from plugins.cards.proof import STANDARDS, Evidence, faults
 from plugins.cards.readback import code_of, seen
 from plugins.cards.ruling import NO_LINES, Ruling, draw, ruling
-from plugins.cards.shims import COLOURS, INTENT, Codes, WellFormed, boxes, declare_accessible, finish, settle, shorten
-from plugins.cards.shortcuts import kept_sheet
+from plugins.cards.works.boxes import LineBox, TextBox, boxes
+from plugins.cards.works.shims import (
+    COLOURS,
+    INTENT,
+    Codes,
+    WellFormed,
+    declare_accessible,
+    finish,
+    settle,
+    shorten,
+)
+from plugins.cards.works.styles import kept_sheet
 from plugins.handbook.problem import Problem
 
 VARIANT = "pdf/a-3a"

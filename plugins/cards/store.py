@@ -20,7 +20,7 @@ from plugins.cards.faces import FACES
 from plugins.handbook import tools
 from plugins.handbook.problem import Problem
 
-CODE = ("cards", "theming", "handbook")  # the rooms whose code decides what a card says and looks like
+CODE = ("cards", "cards/works", "theming", "handbook")  # the rooms whose code decides what a card says and looks like
 MOST = 3000  # PDFs kept; the least recently used go first
 
 

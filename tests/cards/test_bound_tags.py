@@ -15,9 +15,9 @@ from weasyprint.document import Document
 from weasyprint.pdf import stream, tags
 
 from plugins.cards.bound.columns import proportioned, ruled
-from plugins.cards.bound.tagging import complete_tags
 from plugins.cards.press import DRAWER, FONTS, VARIANT
-from plugins.cards.shims import COLOURS, INTENT, declare_accessible, finish
+from plugins.cards.works.shims import COLOURS, INTENT, declare_accessible, finish
+from plugins.cards.works.tagging import complete_tags
 from tests.cards.conftest import structure
 
 STYLE = """

@@ -9,17 +9,17 @@ import page
 import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox
 
-from plugins.cards.bound.numbering import number_references
 from plugins.cards.bound.orders import BoundOrder
-from plugins.cards.bound.tagging import complete_tags
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
 from plugins.cards.pool import not_collecting
 from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening, stylesheet
-from plugins.cards.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.store import Made
+from plugins.cards.works.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox, sheets
+from plugins.cards.works.numbering import number_references
+from plugins.cards.works.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
+from plugins.cards.works.tagging import complete_tags
 from plugins.handbook.problem import START, Fact, Problem, problem
 
 PROFILES = ("ua1", "3a")
@@ -58,9 +58,9 @@ def _finish(_document: Document, pdf: pydyf.PDF) -> None:
 
 def _wide(document: Document) -> str | None:
     """The first words that run out of the right margin or of their cell, or of a table that does."""
-    for sheet in document.pages:
-        edge = sheet._page_box.content_box_x() + sheet._page_box.width + 1
-        for box in sheet._page_box.children:
+    for sheet in sheets(document):
+        edge = sheet.content_box_x() + sheet.width + 1
+        for box in sheet.children:
             if not isinstance(box, MarginBox) and (found := _runs_out(box, edge)) is not None:
                 return found
     return None
@@ -82,8 +82,8 @@ def _runs_out(box: Any, edge: float) -> str | None:
 def _misled(document: Document) -> Iterator[tuple[str, str, int]]:
     """Every page number that is not the page its target stands on: target, number told, page."""
     pages = {name: number for number, sheet in reversed([*enumerate(document.pages, 1)]) for name in sheet.anchors}
-    for sheet in document.pages:
-        for box in sheet._page_box.descendants(placeholders=True):
+    for sheet in sheets(document):
+        for box in sheet.descendants(placeholders=True):
             element = box.element if isinstance(box, ParentBox) and box.element_tag == "span" else None
             target = (element.get("data-to") or "").removeprefix("#") if element is not None else ""
             if target in pages:
@@ -123,8 +123,8 @@ def _faults(order: BoundOrder, document: Document, heard: tuple[str, ...], pdf: 
 
 
 def _texts(document: Document) -> Iterator[Any]:
-    for sheet in document.pages:
-        yield from (box for box in sheet._page_box.descendants(placeholders=True) if isinstance(box, TextBox))
+    for sheet in sheets(document):
+        yield from (box for box in sheet.descendants(placeholders=True) if isinstance(box, TextBox))
 
 
 def _unknown(character: str) -> bool:

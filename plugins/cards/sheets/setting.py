@@ -7,13 +7,13 @@ from typing import Any
 
 import pydyf
 from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import TextBox
 
 from plugins.cards import press
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL
 from plugins.cards.pool import not_collecting
 from plugins.cards.sheets.proving import Pages
-from plugins.cards.shims import COLOURS, INTENT, WellFormed, boxes, settle, shorten
+from plugins.cards.works.boxes import TextBox, boxes
+from plugins.cards.works.shims import COLOURS, INTENT, WellFormed, settle, shorten
 
 
 def set_pages(html: str, css: str) -> Pages:

@@ -1,4 +1,4 @@
-"""An object of a PDF → its bytes, by a short way that `shortcuts` puts in: pydyf asks in turn what each part is."""
+"""Short ways from an object of a PDF to its bytes: pydyf asks in turn what each part is."""
 
 from __future__ import annotations
 
@@ -33,3 +33,12 @@ def to_bytes(item: Any) -> bytes:
 @lru_cache(maxsize=1024)
 def _key(name: Any) -> bytes:
     return b"/" + bytes(stock_bytes(name)) + b" "
+
+
+def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+    """As stock, but made once for all tags of a document: stock makes one for every page whenever a tag asks."""
+    kids = pdf.pages["Kids"]
+    known: tuple[bytes, ...] = vars(pdf).get("_known_pages", ())
+    if 3 * len(known) != len(kids):
+        known = pdf._known_pages = tuple(b"%d 0 R" % number for number in kids[::3])
+    return known

@@ -1,7 +1,7 @@
 """What WeasyPrint 70 leaves out of a book's tags: running matter as artifacts, one element a link, whole list items.
 
 It reaches into WeasyPrint's own functions, and only while a book is written: cards drawn by the same process keep
-their bytes. What every card needs is in `plugins.cards.shims`; WeasyPrint is pinned below 71, and
+their bytes. What every card needs is in `plugins.cards.works.shims`; WeasyPrint is pinned below 71, and
 `tests/cards/test_bound_tags.py` fails when any of this changes. Running matter: https://github.com/Kozea/WeasyPrint/issues/1836.
 """
 

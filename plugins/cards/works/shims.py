@@ -1,9 +1,4 @@
-"""What the press needs of WeasyPrint 70 that it does not offer, each with the upstream issue where there is one.
-
-Everything private that adds something is touched here alone; what only saves time stands in `shortcuts`, `lettering`,
-`objects` and `bound.numbering`. `tests/cards/test_shims.py` and `test_shortcuts.py` know the sources all these lines
-were written against, and fail when another WeasyPrint brings others.
-"""
+"""What the press needs of WeasyPrint 70 that it does not offer, each with the upstream issue where there is one."""
 
 from __future__ import annotations
 
@@ -14,7 +9,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
-from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.css import ColorProfile
 from weasyprint.document import Document
@@ -22,7 +16,8 @@ from weasyprint.pdf import tags
 from weasyprint.urls import URLFetcher
 
 from plugins.cards import qr
-from plugins.cards.shortcuts import kept_sheet
+from plugins.cards.works.matching import Element
+from plugins.cards.works.styles import kept_sheet
 
 PLAIN = """
 html, body, div, p, h1, h2, ul, li, svg { display: block }
@@ -71,7 +66,7 @@ class WellFormed(HTML):  # type: ignore[misc]  # WeasyPrint has no types
         """Raises ParseError when the template forgot to close an element."""
         self.base_url, self.url_fetcher, self.media_type = None, url_fetcher, "print"
         root = ElementTree.fromstring(markup)  # noqa: S314  # of our own templates, escaped
-        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.wrapper_element = Element.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
@@ -106,16 +101,6 @@ class Drawn:
         """Fill the dark modules; the caller restores the state."""
         stream.transform(a=width / self.code.modules, d=height / self.code.modules)
         stream.stream.append(self.code.strokes)
-
-
-def boxes(document: Document, pages: int = 1) -> tuple[Any, ...]:
-    """Every box of the first pages, in the order of the document; there is no public way to a layout (#265)."""
-    known: dict[int, tuple[Any, ...]] = vars(document.pages[0]).setdefault("known_boxes", {})
-    if pages not in known:  # copies of a document share its pages
-        known[pages] = tuple(
-            box for page in document.pages[:pages] for box in page._page_box.descendants(placeholders=True)
-        )
-    return known[pages]
 
 
 def declare_accessible(document: Document) -> None:
@@ -165,16 +150,7 @@ class Settled(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
         self.data, self.compressible = thing.data, thing.compressible
 
 
-def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
-    """As stock, but made once for all tags of a document: stock makes one for every page whenever a tag asks."""
-    kids = pdf.pages["Kids"]
-    known: tuple[bytes, ...] = vars(pdf).get("_known_pages", ())
-    if 3 * len(known) != len(kids):
-        known = pdf._known_pages = tuple(b"%d 0 R" % number for number in kids[::3])
-    return known
-
-
-def _data(stream: pydyf.Stream) -> bytes:
+def stream_data(stream: pydyf.Stream) -> bytes:
     """A stream as stock writes it; one that ends in CR is followed by CR LF, or its last byte is taken for a line end.
 
     Seen in https://github.com/openpreserve/jhove/issues/870; validators of PDF/A then find a wrong length.
@@ -188,10 +164,7 @@ def _data(stream: pydyf.Stream) -> bytes:
     return b"".join((extra.data, b"\nstream\n", content, end))
 
 
-pydyf.Stream.data = property(_data)
-_stock_pages = pydyf.PDF.page_references
-pydyf.PDF.page_references = property(_page_references)
-_stock_tree = tags._build_box_tree
+stock_tree = tags._build_box_tree
 
 
 class Lean:
@@ -222,7 +195,7 @@ class Content(int):
         return f"MCID{int(self)}"
 
 
-def _tree(
+def tree(
     box: Any, parent: Any, pdf: Any, page: int, nums: dict[int, bytes], annotations: list[Any], marks: Any
 ) -> Iterator[Any]:
     """The stock tags of a box, with what WeasyPrint 70 leaves out: languages (#2482), scope of headings (#2508).
@@ -231,7 +204,7 @@ def _tree(
     """
     element = None if box.element is None or isinstance(box.element, str) else box.element
     lean = pdf if isinstance(pdf, Lean) else Lean(pdf)
-    for tag in _stock_tree(box, parent, lean, page, nums, annotations, marks):
+    for tag in stock_tree(box, parent, lean, page, nums, annotations, marks):
         if not tag["K"] and tag["S"] in ("/Span", "/NonStruct", "/Div"):
             continue
         _hang(tag, nums)
@@ -256,6 +229,3 @@ def _complete(tag: Any, element: Any, box: Any) -> None:
         tag["A"]["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
     if element.get("title") and tag["S"] != "/LI":  # of a list item its body, which is tagged first
         box.structure = tag
-
-
-tags._build_box_tree = _tree

@@ -1,26 +1,16 @@
-"""Short ways through WeasyPrint 70 and pydyf: the same bytes in fewer steps. What they lack is added in `shims`.
-
-Each stands for one function of theirs, and calls it where the short way does not lead. `tests/cards/test_shortcuts.py`
-prints cards without them, and compares the bytes.
-"""
+"""Short ways to the style of an element: stock asks for each property of each element by a call of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
-import pydyf
-from weasyprint import CSS, css, draw
+from weasyprint import CSS, css
 from weasyprint.css import INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS, AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import absolute, background, block, inline, percent, table
-from weasyprint.layout import float as floats
-from weasyprint.text import line_break
 
-from plugins.cards import lettering, objects
+from plugins.cards.works.matching import Remembering, asks_for_shape
 
 FINE = (  # what nearly every element is asked for, and nearly no rule names
     "anchor counter_reset counter_set counter_increment bookmark_level string_set margin_left margin_right margin_top "
@@ -40,8 +30,6 @@ TYPE = (  # and what every text is asked for, which it has from its parent
 OF_ELEMENTS = ("lang", "anchor")  # said by attributes, which are read anew in each document
 MOST_ALIKE = 3000  # styles kept, some five kilobytes each
 
-# --- styles: https://github.com/Kozea/WeasyPrint asks for each property of each element by a call of its own ---------
-
 _AS_THEY_ARE = {
     name: value
     for name, value in INITIAL_VALUES.items()
@@ -58,10 +46,10 @@ _LOGICAL = {  # what a rule may call a property by the direction of writing inst
 }
 _INLINE_OR_BLOCK = frozenset().union(*_LOGICAL.values())
 _NOTHING: frozenset[str] = frozenset()
-_stock_style, _stock_anonymous = ComputedStyle.__missing__, AnonymousStyle.__missing__
+stock_style, stock_anonymous = ComputedStyle.__missing__, AnonymousStyle.__missing__
 
 
-def _style(style: ComputedStyle, name: str) -> Any:
+def style_of(style: ComputedStyle, name: str) -> Any:
     """What no rule names is set at once for all that will be asked for: sixty properties of each element."""
     cascaded = style.cascaded
     if name not in cascaded and _LOGICAL.get(name, _NOTHING).isdisjoint(cascaded):
@@ -81,10 +69,10 @@ def _style(style: ComputedStyle, name: str) -> Any:
                 return style[name]
             value = style[name] = parent[name]
             return value
-    return _stock_style(style, name)
+    return stock_style(style, name)
 
 
-def _anonymous(style: AnonymousStyle, name: str) -> Any:
+def anonymous(style: AnonymousStyle, name: str) -> Any:
     """The same for boxes without an element: lines and texts."""
     if name in _FINE:
         style.update({**_FINE, **style})
@@ -92,15 +80,15 @@ def _anonymous(style: AnonymousStyle, name: str) -> Any:
         parent = style.parent_style
         style.update({other: parent[other] for other in _TYPE if other not in style})
     else:
-        return _stock_anonymous(style, name)
+        return stock_anonymous(style, name)
     return style[name]
 
 
-_stock_computed, _stock_sheets = StyleFor.set_computed_styles, css.find_stylesheets
+stock_computed, stock_sheets = StyleFor.set_computed_styles, css.find_stylesheets
 _alike: dict[Any, ComputedStyle] = {}
 
 
-def _computed(
+def computed(
     style_for: StyleFor, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, base_url: Any = None,
     target_collector: Any = None,
 ) -> None:  # fmt: skip
@@ -108,7 +96,7 @@ def _computed(
     _stock_or_alike = (style_for, element, parent, root, pseudo_type, base_url, target_collector)
     styles = style_for.get_computed_styles()
     if style_for.font_config is None or pseudo_type or not hasattr(element, "tag") or not _is_ours(style_for):
-        _stock_computed(*_stock_or_alike)
+        stock_computed(*_stock_or_alike)
         return
     above = styles.get((parent, None))
     rules = style_for.get_cascaded_styles().get((element, None), {})
@@ -118,7 +106,7 @@ def _computed(
     key = (above and id(vars(above).get("first", above)), style_for.font_config, *named)
     style = _alike.get(key)
     if style is None:
-        _stock_computed(*_stock_or_alike)
+        stock_computed(*_stock_or_alike)
         if len(_alike) > MOST_ALIKE:
             _alike.clear()
         style = _alike[key] = styles[element, None]
@@ -135,10 +123,10 @@ def _is_ours(style_for: StyleFor) -> bool:
     return all("is_kept" in vars(sheet) for sheet, _, _ in style_for._sheets)
 
 
-def _sheets(wrapper: Any, media: str, fetcher: Any, base_url: Any, *rest: Any) -> Iterator[CSS]:
+def sheets(wrapper: Any, media: str, fetcher: Any, base_url: Any, *rest: Any) -> Iterator[CSS]:
     """A sheet inside a document of ours, which has no address, is read once for all that have the same."""
     if base_url is not None:
-        yield from _stock_sheets(wrapper, media, fetcher, base_url, *rest)
+        yield from stock_sheets(wrapper, media, fetcher, base_url, *rest)
         return
     for style in wrapper.query_all("style"):
         yield kept_sheet(style.etree_element.text, fetcher, rest[0])
@@ -149,100 +137,6 @@ def kept_sheet(text: str, fetcher: Any, faces: Any) -> CSS:
     """A style sheet, read once for all that is set in it."""
     sheet = CSS(string=text, url_fetcher=fetcher, font_config=faces)
     sheet.is_kept = True
+    if asks_for_shape(text):
+        sheet.matcher = Remembering(sheet.matcher)
     return sheet
-
-
-ComputedStyle.__missing__ = _style
-AnonymousStyle.__missing__ = _anonymous
-StyleFor.set_computed_styles = _computed
-css.find_stylesheets = _sheets
-
-# --- lengths: stock works out fourteen of them for each box, whenever it is laid out ----------------------------------
-
-LENGTHS = (
-    "margin_left", "margin_right", "margin_top", "margin_bottom", "padding_left", "padding_right", "padding_top",
-    "padding_bottom", "width", "min_width", "max_width", "height", "min_height", "max_height",
-)  # fmt: skip
-WIDTHS = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
-CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
-SQUARE = dict.fromkeys(CORNERS, (0, 0))
-_measures = itemgetter(*LENGTHS, *WIDTHS, "box_sizing", "border_collapse")
-_corners = itemgetter(*CORNERS)
-_known_lengths: dict[Any, dict[str, Any]] = {}
-_stock_lengths, _stock_radii, _stock_flow = (
-    percent.resolve_percentages, percent.resolve_radii_percentages, Box.is_in_normal_flow,
-)  # fmt: skip
-
-
-def _lengths(box: Box, containing_block: Any) -> None:
-    """Where no length hangs on another box, all boxes of a style have the same."""
-    style = box.style
-    known = vars(style).get("known_lengths")
-    if known is None:
-        key = _measures(style)
-        if key not in _known_lengths and len(_known_lengths) < MOST_ALIKE:
-            _stock_lengths(box, containing_block)
-            names = (*LENGTHS, *WIDTHS) if _are_fixed(key) else ()
-            _known_lengths[key] = {name: getattr(box, name) for name in names}
-        known = style.known_lengths = _known_lengths.get(key, {})
-    if known:
-        vars(getattr(box, "_box", box)).update(known)  # a placeholder stands for its box
-    else:
-        _stock_lengths(box, containing_block)
-
-
-def _are_fixed(measures: tuple[Any, ...]) -> bool:
-    lengths = measures[: len(LENGTHS)]
-    return measures[-1] != "collapse" and all(
-        value is None or value == "auto" or getattr(value, "unit", None) == "px" for value in lengths
-    )
-
-
-def _radii(box: Box) -> None:
-    """Nearly every corner is square."""
-    style = box.style
-    if "is_square" not in vars(style):
-        style.is_square = all((0, "px") in radii for radii in _corners(style))
-    if style.is_square:
-        vars(getattr(box, "_box", box)).update(SQUARE)
-    else:
-        _stock_radii(box)
-
-
-def _is_in_normal_flow(box: Box) -> bool:
-    """One look at each of two properties; stock makes five calls."""
-    style = box.style
-    return style["float"] == "none" and style["position"] in ("static", "relative")
-
-
-ASKING: tuple[Any, ...] = (absolute, block, floats, inline, table)  # the modules that call it by its own name
-for _module in ASKING:
-    _module.resolve_percentages = _lengths
-_stock_border = draw.draw_border
-
-
-def _border(stream: Any, box: Box) -> None:
-    """Most boxes have none."""
-    if (
-        box.border_bottom_width
-        or box.border_left_width
-        or box.border_top_width
-        or box.border_right_width
-        or box.style["column_width"] != "auto"
-        or box.style["column_count"] != "auto"
-        or box.style["border_image_source"][0] != "none"
-    ):
-        _stock_border(stream, box)
-
-
-background.resolve_radii_percentages = _radii
-draw.draw_border = _border
-Box.is_in_normal_flow = _is_in_normal_flow
-
-line_break.Layout.setup = lettering.setup
-line_break.strut = inline.strut = lettering.strut
-
-# --- bytes ----------------------------------------------------------------------------------------------------------
-
-pydyf.Dictionary.data = property(objects.dictionary)
-pydyf._to_bytes = objects.to_bytes

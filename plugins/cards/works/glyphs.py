@@ -1,0 +1,177 @@
+"""Short ways to the lines of a text and to their glyphs: papers and cards say the same words in the same type.
+
+Stock shapes every text three times: to find its first line, to measure that line, and to draw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from weasyprint import draw
+from weasyprint.text import fonts, line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from plugins.cards.works.lettering import kind_of
+
+MOST = 6000  # lines, and texts of glyphs, that are remembered: about a kilobyte each
+
+stock_split, stock_draw = line_break.split_first_line, draw.draw_text
+
+
+class Run(NamedTuple):
+    """Glyphs of one font: the font, its key in a document, its size, and what draws them.
+
+    `widths` and `words` are what the document's font must know of each glyph, in the order of stock. A width is rounded
+    once in a document, at the size of the first text that has the glyph, and kerning hangs on it: `shown` has what
+    draws the glyphs for each set of widths that was met.
+    """
+
+    font: Any
+    key: int
+    size: float
+    items: list[list[Glyph]]
+    widths: dict[int, int]
+    words: dict[int, str]
+    shown: dict[tuple[int, ...], str]
+
+
+class Glyph(NamedTuple):
+    """A glyph's number (none for a gap), how far it is moved, and how far it moves on what follows, in thousandths."""
+
+    number: int | None
+    offset: float
+    advance: float
+
+
+Runs = tuple[Run, ...]
+_lines: dict[Any, tuple[Any, ...]] = {}
+_texts: dict[Any, Runs] = {}
+_holding: dict[int, Any] = {}  # a layout for each font of Pango: the font lives as long
+
+
+def split_first_line(
+    text: str, style: Any, context: Any, room: Any, spacing: float, is_line_start: bool = True, minimum: bool = False
+) -> tuple[Any, ...]:
+    """The same text in the same type and room has the same first line."""
+    kind = kind_of(style)
+    if not kind or spacing or "\xad" in text or "\t" in text:
+        return tuple(stock_split(text, style, context, room, spacing, is_line_start, minimum))
+    key = (text, room, is_line_start, minimum, kind)
+    line = _lines.get(key)
+    if line is None:
+        if len(_lines) > MOST:
+            _lines.clear()
+        line = _lines[key] = stock_split(text, style, context, room, spacing, is_line_start, minimum)
+    return line
+
+
+def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: str) -> None:
+    """The same text in the same type has the same glyphs."""
+    kind = kind_of(box.style)
+    is_plain = kind and overflow == "clip" and ellipsis == "none" and box.style["visibility"] == "visible"
+    runs: Runs = ()
+    if is_plain and not box.pango_layout.justification_spacing and box.text.strip():
+        key = (box.pango_layout.text, kind)
+        if key not in _texts:
+            if len(_texts) > MOST:
+                _texts.clear()
+            _texts[key] = _runs(box)
+        runs = _texts[key]
+    if not runs or not _are_plain(stream, runs):
+        stock_draw(stream, box, offset, overflow, ellipsis)
+        return
+    stream.set_color(box.style["color"])
+    stream.begin_text()
+    stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+    for run in runs:
+        font = stream._fonts[run.key]
+        stream.set_font_size(font.hash, run.size)
+        stream.show_text(_shown(run, font))
+    stream.end_text()
+
+
+def _are_plain(stream: Any, runs: Runs) -> bool:
+    """Whether these fonts of the document have letters alone, no pictures."""
+    fonts = [stream._fonts.get(run.key) or stream.add_font(run.font)[0] for run in runs]
+    return not any(font.bitmap or font.png or font.svg or font.colr for font in fonts)
+
+
+def _shown(run: Run, font: Any) -> str:
+    """The glyphs as the PDF shows them; the document's font is told of each."""
+    for glyph, words in run.words.items():
+        font.to_unicode.setdefault(glyph, words)
+    widths = tuple(font.widths.setdefault(glyph, width) for glyph, width in run.widths.items())
+    shown = run.shown.get(widths)
+    if shown is None:
+        known = dict(zip(run.widths, widths, strict=True))
+        shown = run.shown[widths] = "".join(_item(item, known) for item in run.items)
+    return shown
+
+
+def _item(glyphs: list[Glyph], widths: dict[int, int]) -> str:
+    shown = "<"
+    for glyph, offset, advance in glyphs:
+        if glyph is None:
+            shown += f">{offset}<"
+            continue
+        shown += (f">{-offset}<" if offset else "") + f"{glyph:04x}"
+        if kerning := widths[glyph] + offset - advance:
+            shown += f">{int(kerning)}<"
+    return shown[:-1] if shown[-1] == "<" else shown + ">"
+
+
+def _runs(box: Any) -> Runs:
+    """What stock would draw in a document that has nothing else; nothing where that takes more than glyphs."""
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    try:
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        line, _ = layout.get_first_line()
+        runs: list[Run] = []
+        for item in _items(line):
+            font = item.item.analysis.font
+            if not runs or runs[-1].font != font:
+                key, _, size = fonts.get_pango_font_key(font)
+                runs.append(Run(font, key, size, [], {}, {}, {}))
+                _holding.setdefault(int(ffi.cast("uintptr_t", font)), layout.layout)
+            runs[-1].items.append(glyphs := list[Glyph]())
+            for glyph in _glyphs(item, runs[-1], layout.text.encode()):
+                if glyph is None:
+                    return ()
+                glyphs.append(glyph)
+        return tuple(runs)
+    finally:
+        layout.deactivate()
+
+
+def _items(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _glyphs(item: Any, run: Run, text: bytes) -> Iterator[Glyph | None]:
+    """The glyphs of an item, told to `run`; None for one that is missing, raised, or goes right to left."""
+    glyphs, count, clusters = item.glyphs.glyphs, item.glyphs.num_glyphs, item.glyphs.log_clusters
+    for at, each in enumerate(glyphs[0:count]):
+        glyph, width = each.glyph, each.geometry.width
+        if glyph == pango.PANGO_GLYPH_EMPTY:
+            yield Glyph(None, -width / run.size, 0)
+            continue
+        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or each.geometry.y_offset or item.item.analysis.level % 2:
+            yield None
+            return
+        if glyph not in run.words:
+            end = item.item.length if at == count - 1 else clusters[at + 1]
+            run.words[glyph] = text[item.item.offset + clusters[at] : item.item.offset + end].decode()
+            run.widths[glyph] = _width(run, glyph)
+        yield Glyph(glyph, each.geometry.x_offset / run.size, width * 1000 * FROM_UNITS / run.size)
+
+
+def _width(run: Run, glyph: int) -> int:
+    logical = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(run.font, glyph, ffi.NULL, logical)
+    width: int = round(logical.width * 1000 * FROM_UNITS / run.size)
+    return width
