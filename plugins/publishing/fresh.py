@@ -103,6 +103,11 @@ def _sha(data: str) -> str:
     return hashlib.sha256(data.encode("ascii")).hexdigest()
 
 
+def stamps_below(root: Path, folder: str) -> Stamps:
+    """The stamps of every file in a folder."""
+    return dict(_stamps(root, [folder]))
+
+
 def now() -> int:
     """The moment, as file systems tell it, in ns."""
     return time.time_ns()

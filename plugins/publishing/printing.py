@@ -1,6 +1,7 @@
 """What a person asks of the print shop → files in `build/cards/`, and one clear answer in their language.
 
-That nothing changed is found out without reading a card: from the inputs, and from the printed files themselves.
+That nothing changed is found out without reading a card: from the times of files (`printed`), or, where these leave a
+doubt, from the inputs and the printed files themselves.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import plugins
-from plugins.handbook.tools import versions
-from plugins.publishing.fingerprint import of_inputs
+from plugins.publishing.fresh import now, stamps
 from plugins.publishing.place import Place
+from plugins.publishing.printed import is_printed, seal
 from plugins.publishing.words import words
 
 if TYPE_CHECKING:  # finding out that nothing changed must not cost these imports
@@ -45,16 +46,27 @@ class Wanted:
 def print_cards(place: Place, wanted: Wanted, language: str) -> int:
     """Print what is wanted into `build/cards/`; returns the exit code. Other files there stay unless all is wanted."""
     try:
-        inputs = _fingerprint(place, wanted)
-        if _is_done(place, inputs, whole=wanted == Wanted()):
+        if is_printed(place, repr(wanted)):
             print(words("unchanged", language, output="build/cards/"))
             return 0
-        return _print(place, wanted, inputs, language)
+        began, touched = now(), stamps(place.root)
+        done = _print_changes(place, wanted, language)
+        if done == 0:
+            seal(place, repr(wanted), began, touched)
+        return done
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # every fault becomes one message
         from plugins.publishing.failures import explain
 
         print(explain(error, language, place.root, place.log), file=sys.stderr)
         return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+def _print_changes(place: Place, wanted: Wanted, language: str) -> int:
+    inputs = _fingerprint(place, wanted)
+    if _is_done(place, inputs, whole=wanted == Wanted()):
+        print(words("unchanged", language, output="build/cards/"))
+        return 0
+    return _print(place, wanted, inputs, language)
 
 
 def _print(place: Place, wanted: Wanted, inputs: str, language: str) -> int:
@@ -139,6 +151,9 @@ def _tell(report: Report, wanted: Wanted, language: str) -> None:
 
 
 def _fingerprint(place: Place, wanted: Wanted) -> str:
+    from plugins.handbook.tools import versions
+    from plugins.publishing.fingerprint import of_inputs
+
     url = os.environ.get("SITEURL", "")
     told = (of_inputs(place.root, url), *versions(), repr(wanted))
     return sha256("\0".join(told).encode()).hexdigest()

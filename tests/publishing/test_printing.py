@@ -6,12 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from plugins.handbook.model import Handbook
 from plugins.publishing.asking import Unknown, editions_asked, key_asked
+from plugins.publishing.fresh import MARGIN, now, stamps
+from plugins.publishing.place import Place
+from plugins.publishing.printed import is_printed, seal
 from tasks import _is_named
 
 pytestmark = pytest.mark.xdist_group("printing")
@@ -82,6 +86,52 @@ def test_a_damaged_file_is_printed_again(project: Path, damage: str) -> None:
         os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert cards(project, *ask) == (0, A5, "")
     assert file.read_bytes() == whole
+
+
+def test_times_alone_tell_that_nothing_changed(project: Path) -> None:
+    """Where inputs are older than the last printing nothing is read: sums of their bytes are not missed."""
+    ask = ("team-member/regular", "--paper", "a5", "--lang", "id")
+    memory = project / ".cache" / "publishing"
+    cards(project, *ask)
+    time.sleep(MARGIN / 1e9 + 0.1)
+    cards(project, *ask)
+    assert (memory / "cards.seal").exists()
+    (memory / "cards.json").unlink()
+    assert cards(project, *ask) == (0, UNCHANGED, "")
+
+
+@pytest.mark.parametrize("change", ["word", "seal", "paper", "package"])
+def test_any_doubt_has_files_read(project: Path, tmp_path: Path, change: str) -> None:
+    """A word changed with size and time as before, a damaged seal, another wish or package: nothing is believed."""
+    place = Place(project)
+    card, seal_file = project / CARD, project / ".cache" / "publishing" / "cards.seal"
+    seal(place, "a5", now() + 2 * MARGIN, stamps(project))
+    assert is_printed(place, "a5")
+    text, status = card.read_bytes(), card.stat()
+    if change == "word":
+        card.write_bytes(text.replace(b"title", b"titel", 1))
+        os.utime(card, ns=(status.st_atime_ns, status.st_mtime_ns))
+    elif change == "seal":
+        seal_file.write_text(seal_file.read_text(encoding="ascii").translate({ord("0"): "1"}), encoding="ascii")
+    elif change == "package":
+        packages = tmp_path / "site-packages"
+        (packages / "weasyprint-71.0.dist-info").mkdir(parents=True)
+        sys.path.append(str(packages))
+    try:
+        assert not is_printed(place, "a6" if change == "paper" else "a5")
+    finally:
+        card.write_bytes(text)
+        seal_file.unlink()
+        sys.path[:] = [folder for folder in sys.path if folder != str(tmp_path / "site-packages")]
+
+
+def test_what_was_touched_just_now_is_not_believed(project: Path) -> None:
+    """A file might change again within the step of its clock: then nothing is noted."""
+    place = Place(project)
+    (project / CARD).touch()
+    seal(place, "a5", now(), stamps(project))
+    assert not (project / ".cache" / "publishing" / "cards.seal").exists()
+    assert not is_printed(place, "a5")
 
 
 def test_an_edit_is_printed_and_an_error_stops(project: Path) -> None:
