@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import run
 
@@ -11,16 +12,20 @@ import pikepdf
 import pytest
 
 from plugins.cards.orders import Choice
+from plugins.cards.paper import PAPERS
+from plugins.cards.press import press
 from plugins.cards.sheets.finishing import finish, untagged
 from plugins.cards.sheets.identity import Identity
+from plugins.cards.sheets.imposing import Placed, impose
 from plugins.cards.sheets.jobs import Job
+from plugins.cards.sheets.layouts import N_UP
 from plugins.cards.sheets.proving import NO_PAGES, Expected, faults
 from plugins.cards.sheets.steady import AMBIGUOUS, written
 from plugins.handbook.contract import Text
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
-from tests.cards.conftest import ROOT, THEME
-from tests.cards.sheets import write_sheets
+from tests.cards.conftest import ROOT, THEME, order_of
+from tests.cards.sheets import margin_of, write_sheets
 
 pytestmark = pytest.mark.xdist_group("sheets")
 
@@ -67,6 +72,72 @@ def test_pages_are_counted_and_measured() -> None:
     assert codes == {"P742", "P721", "P722"}
     codes = {found.code for found in faults(blank(1, 830), NO_PAGES, Expected(JOB, size, 1))}
     assert codes == {"P743", "P721", "P722"}
+
+
+Spoil = Callable[[pikepdf.Pdf], None]
+
+
+def redrawn(old: bytes, new: bytes) -> Spoil:
+    """Other content on the sheet itself."""
+
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].contents_coalesce()
+        content = pdf.pages[0].Contents.read_bytes()
+        assert content != content.replace(old, new, 1)
+        pdf.pages[0].Contents.write(content.replace(old, new, 1))
+
+    return spoil
+
+
+def other_strokes(pdf: pikepdf.Pdf) -> None:
+    """One module of the code is gone from the picture of the card."""
+    form = next(iter(pdf.pages[0].Resources.XObject.values()))
+    bars = form.read_bytes()
+    start = bars.index(b" 1 re\n")
+    form.write(bars[:start] + b" 0 re\n" + bars[start + 6 :])
+
+
+def smaller_box(pdf: pikepdf.Pdf) -> None:
+    """The right half of the card is cut off."""
+    form = next(iter(pdf.pages[0].Resources.XObject.values()))
+    form.BBox = pikepdf.Array([0, 0, float(form.BBox[2]) / 2, form.BBox[3]])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        redrawn(b"1.00000 0 0 1.00000", b"0.60000 0 0 0.60000"),
+        redrawn(b"1.00000 0 0 1.00000 0 ", b"1.00000 0 0 1.00000 3 "),
+        redrawn(b"q\n1.00000", b"q\n1 .1 0 1 0 0 cm\n1.00000"),
+        redrawn(b"/C0 Do", b""),
+        redrawn(b"/C0 Do", b"/C0 Do /C0 Do"),
+        other_strokes,
+        smaller_box,
+    ],
+    ids=["small", "moved", "slanted", "gone", "twice", "strokes", "cut"],
+)
+def test_a_card_on_a_sheet_is_the_one_that_was_proved(four_up: tuple[Expected, bytes], spoil: Spoil) -> None:
+    """Where a card is not drawn as it was proved, its code may not be read: an error at the card's file."""
+    expected, sheet = four_up
+    assert faults(sheet, NO_PAGES, expected) == ()
+    with pikepdf.open(io.BytesIO(sheet)) as pdf:
+        spoil(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    found = faults(out.getvalue(), NO_PAGES, expected)
+    assert [(one.code, one.path, one.line) for one in found] == [("P725", "content/cards/a/b.yaml", 1)]
+
+
+@pytest.fixture(scope="module")
+def four_up(alone: Handbook, site: Site) -> tuple[Expected, bytes]:
+    """A sheet of four cards, and what it must be."""
+    layout = N_UP["a4", "four-up"]
+    margin = margin_of(PAPERS["a6"])
+    cards = [
+        Placed(press(order_of(alone, site, "id", "a6")).pdf, margin, f"Kartu {number}", "id") for number in range(4)
+    ]
+    size = (layout.width, layout.height)
+    return Expected(JOB, size, 1, tuple(zip(layout.slots, cards, strict=True))), impose(cards, layout, IDENTITY)
 
 
 def test_a_card_must_be_an_archive() -> None:

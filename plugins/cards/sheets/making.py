@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from plugins.cards.paper import PAPERS
@@ -14,6 +14,7 @@ from plugins.cards.sheets.jobs import Job, Task
 from plugins.cards.sheets.layouts import DECK, FOLD, N_UP, Layout
 from plugins.cards.sheets.packs import numbered
 from plugins.cards.sheets.proving import NO_PAGES, Expected, Pages, faults
+from plugins.cards.sheets.standing import Standing
 from plugins.cards.sheets.turning import turned
 from plugins.cards.store import Made
 
@@ -27,12 +28,13 @@ def make(task: Task) -> Made:
     """The PDF and every reason why it may not be published."""
     job = task.job
     if job.kind == "n-up":
-        layout = N_UP[job.paper, job.variant]
-        return _proved(task, impose(_placed(job), layout, job.identity), NO_PAGES, _size(layout), 1)
+        layout, cards = N_UP[job.paper, job.variant], _placed(job)
+        standing = zip(layout.slots, cards, strict=True)
+        return _proved(task, impose(cards, layout, job.identity), NO_PAGES, _size(layout), 1, standing)
     if job.kind == "fold":
-        pages = _set(task.html, task.css)
-        pdf = folded(pages.pdf, _placed(job)[0], job.identity) if pages.count == 2 else pages.pdf
-        return _proved(task, pdf, pages, _size(FOLD), 2)
+        pages, (card,) = _set(task.html, task.css), _placed(job)
+        pdf = folded(pages.pdf, card, job.identity) if pages.count == 2 else pages.pdf
+        return _proved(task, pdf, pages, _size(FOLD), 2, [(FOLD.slots[1], card)])
     if isinstance(job.view, Deck):
         pages, layout = _set(task.html, task.css), DECK[job.paper]
         pdf = turned(pages.pdf, layout, "short" if job.variant == "short" else "long", job.identity)
@@ -53,8 +55,10 @@ def _pack(task: Task) -> Made:
     return _proved(task, pdf, pages, (paper.width, paper.height), before + len(cards))
 
 
-def _proved(task: Task, pdf: bytes, pages: Pages, size: tuple[float, float], count: int) -> Made:
-    return Made(pdf, faults(pdf, pages, Expected(task.job, size, count)))
+def _proved(
+    task: Task, pdf: bytes, pages: Pages, size: tuple[float, float], count: int, cards: Iterable[Standing] = ()
+) -> Made:
+    return Made(pdf, faults(pdf, pages, Expected(task.job, size, count, tuple(cards))))
 
 
 def _placed(job: Job) -> list[Placed]:

@@ -16,6 +16,7 @@ from plugins.cards.faces import FAMILY
 from plugins.cards.paper import MM_PER_POINT
 from plugins.cards.proof import LEAST_POINTS, STANDARDS
 from plugins.cards.sheets.jobs import Job
+from plugins.cards.sheets.standing import DPI, Standing, stand_as_proved
 from plugins.handbook.problem import START, Fact, Problem, problem
 
 _FACE = re.compile(r"^/(?:[A-Z]{6}\+)?([A-Za-z]+)")
@@ -46,6 +47,7 @@ class Expected:
     job: Job
     size: tuple[float, float]
     count: int
+    cards: tuple[Standing, ...] = ()  # that stand on the first page
 
 
 def faults(pdf: bytes, pages: Pages, expected: Expected) -> tuple[Problem, ...]:
@@ -79,6 +81,8 @@ def _of_file(pdf: bytes, expected: Expected, found: Finder) -> Iterator[Problem]
             yield found("P743", number=wrong[0])
         if (families := _families(opened)) != (FAMILY,):
             yield found("P722", families=families)
+        if expected.cards and not stand_as_proved(opened.pages[0], expected.cards):
+            yield found("P725", dpi=DPI)
     for profile, standard in STANDARDS.items():
         for failure in page.validate_pdf_bytes(pdf, profile=profile).failures:
             yield found("P721", standard=standard, rule=f"{failure.rule_id}: {failure.message}")
