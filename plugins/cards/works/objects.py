@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import lru_cache
 from typing import Any
 
@@ -21,13 +22,31 @@ def dictionary(entries: pydyf.Dictionary) -> bytes:
 
 
 def to_bytes(item: Any) -> bytes:
-    """As stock, for bytes, words and whole numbers at once."""
+    """As stock, for bytes, words and numbers at once."""
     kind = type(item)
     if kind is bytes:
         return bytes(item)
-    if kind is str or kind is int:
-        return str(item).encode("ascii")
-    return bytes(stock_bytes(item))
+    if kind is float:
+        words = str(int(item)) if item.is_integer() else f"{item:f}".rstrip("0")
+    elif kind is str or kind is int:
+        words = str(item)
+    else:
+        return bytes(stock_bytes(item))
+    return words.encode("ascii")
+
+
+def lines(items: list[Any]) -> bytes:
+    """The content of a stream, whose lines are nearly always bytes."""
+    try:
+        return b"\n".join(items)
+    except TypeError:
+        return b"\n".join(map(to_bytes, items))
+
+
+@lru_cache(maxsize=64)
+def packed(content: bytes) -> bytes:
+    """Deflated; a profile, and what is attached, is the same in one file after the other."""
+    return zlib.compress(content, 9)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
@@ -17,6 +16,7 @@ from weasyprint.urls import URLFetcher
 
 from plugins.cards import qr
 from plugins.cards.works.matching import Element
+from plugins.cards.works.objects import lines, packed
 from plugins.cards.works.styles import kept_sheet
 
 PLAIN = """
@@ -129,8 +129,7 @@ def shorten(pdf: pydyf.PDF) -> None:
     """Say the page's content in fewer bytes: between two glyphs without kerning WeasyPrint writes a 0."""
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and not thing.extra:
-            content = b"\n".join(map(pydyf._to_bytes, thing.stream))
-            thing.stream = [content.replace(b">0<", b"")]
+            thing.stream = [lines(thing.stream).replace(b">0<", b"")]
 
 
 def settle(pdf: pydyf.PDF) -> None:
@@ -155,10 +154,10 @@ def stream_data(stream: pydyf.Stream) -> bytes:
 
     Seen in https://github.com/openpreserve/jhove/issues/870; validators of PDF/A then find a wrong length.
     """
-    content, extra = b"\n".join(map(pydyf._to_bytes, stream.stream)), pydyf.Dictionary(stream.extra.copy())
+    content, extra = lines(stream.stream), pydyf.Dictionary(stream.extra.copy())
     if stream.compress:
         extra["Filter"] = "/FlateDecode"
-        content = zlib.compress(content, 9)
+        content = packed(content)
     extra["Length"] = len(content)
     end = b"\r\nendstream" if content.endswith(b"\r") else b"\nendstream"
     return b"".join((extra.data, b"\nstream\n", content, end))
