@@ -6,6 +6,8 @@ Stock shapes every text three times: to find its first line, to measure that lin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from struct import Struct
 from typing import Any, NamedTuple
 
 from weasyprint import draw
@@ -15,6 +17,10 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from plugins.cards.works.lettering import kind_of
 
 MOST = 6000  # lines, and texts of glyphs, that are remembered: about a kilobyte each
+
+_INFO = Struct("=IiiiI")  # of a glyph, as Pango keeps it: number, width, offsets, start of a cluster
+if ffi.sizeof("PangoGlyphInfo") != _INFO.size:
+    raise ImportError("this Pango keeps glyphs in another shape than plugins/cards/works/glyphs.py reads")
 
 stock_split, stock_draw = line_break.split_first_line, draw.draw_text
 
@@ -154,24 +160,27 @@ def _items(line: Any) -> Iterator[Any]:
 
 def _glyphs(item: Any, run: Run, text: bytes) -> Iterator[Glyph | None]:
     """The glyphs of an item, told to `run`; None for one that is missing, raised, or goes right to left."""
-    glyphs, count, clusters = item.glyphs.glyphs, item.glyphs.num_glyphs, item.glyphs.log_clusters
-    for at, each in enumerate(glyphs[0:count]):
-        glyph, width = each.glyph, each.geometry.width
+    count, last = item.glyphs.num_glyphs, item.item.offset + item.item.length
+    starts = [item.item.offset + start for start in ffi.unpack(item.glyphs.log_clusters, count)]
+    all_of_them = ffi.buffer(item.glyphs.glyphs, count * _INFO.size)
+    for (glyph, width, across, up, _), start, end in zip(
+        _INFO.iter_unpack(all_of_them), starts, (*starts[1:], last), strict=True
+    ):
         if glyph == pango.PANGO_GLYPH_EMPTY:
             yield Glyph(None, -width / run.size, 0)
             continue
-        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or each.geometry.y_offset or item.item.analysis.level % 2:
+        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or up or item.item.analysis.level % 2:
             yield None
             return
         if glyph not in run.words:
-            end = item.item.length if at == count - 1 else clusters[at + 1]
-            run.words[glyph] = text[item.item.offset + clusters[at] : item.item.offset + end].decode()
-            run.widths[glyph] = _width(run, glyph)
-        yield Glyph(glyph, each.geometry.x_offset / run.size, width * 1000 * FROM_UNITS / run.size)
+            run.words[glyph] = text[start:end].decode()
+            run.widths[glyph] = _width(run.font, run.size, glyph)
+        yield Glyph(glyph, across / run.size, width * 1000 * FROM_UNITS / run.size)
 
 
-def _width(run: Run, glyph: int) -> int:
+@lru_cache(maxsize=MOST)
+def _width(font: Any, size: float, glyph: int) -> int:
     logical = ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(run.font, glyph, ffi.NULL, logical)
-    width: int = round(logical.width * 1000 * FROM_UNITS / run.size)
+    pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, logical)
+    width: int = round(logical.width * 1000 * FROM_UNITS / size)
     return width
