@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -26,7 +26,7 @@ class Code:
 def code(address: str) -> Code:
     """The code with error level M: a sixth of it may be smudged; segno.DataOverflowError for an address too long."""
     rows = tuple(segno.make(address, error="m", micro=False).matrix)
-    bars = (b"%d %d %d 1 re" % bar for number, row in enumerate(rows) for bar in _bars(row, number))
+    bars = (b"%d %d %d %d re" % bar for bar in _bars([*map(_runs, rows), {}]))
     return Code(len(rows), b"\n".join((b"0 0 0 rg", *bars, b"f")), tuple(map(bytes, rows)))
 
 
@@ -38,11 +38,24 @@ def found(address: str) -> Code | None:
         return None
 
 
-def _bars(row: bytearray, number: int) -> Iterator[tuple[int, int, int]]:
-    """Where each run of dark modules begins, its row, and its length."""
-    start = 0
+def _bars(rows: Iterable[dict[int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    """Where each bar begins, its row, its length and its height: the same run in rows below one another is one bar."""
+    open_bars: dict[tuple[int, int], int] = {}
+    for number, runs in enumerate(rows):
+        ended = [bar for bar in open_bars if bar not in runs.items()]
+        for start, length in ended:
+            first = open_bars.pop((start, length))
+            yield start, first, length, number - first
+        for bar in runs.items():
+            open_bars.setdefault(bar, number)
+
+
+def _runs(row: bytearray) -> dict[int, int]:
+    """Where each run of dark modules begins, and its length."""
+    found, start = {}, 0
     for dark, modules in groupby(row):
         length = len(list(modules))
         if dark:
-            yield start, number, length
+            found[start] = length
         start += length
+    return found
