@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import fromstring as parsed
 
 import pytest
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
+from weasyprint import CSS
 
 from plugins.cards import press as press_room
 from plugins.cards.press import press
-from plugins.cards.works import shims, styles
+from plugins.cards.works import matching, reading, shims, styles
 from plugins.cards.works.changes import SHORTER
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from tests.cards.conftest import Change, order_of, pair
 
 pytestmark = pytest.mark.xdist_group("cards")
+
+
+def _as_a_whole(text: str, fetcher: Any, faces: Any) -> CSS:
+    return CSS(string=text, url_fetcher=fetcher, font_config=faces)
 
 
 @pytest.fixture
@@ -26,6 +33,7 @@ def stock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(change.owner, change.name, change.stock)
     monkeypatch.setattr(press_room, "settle", lambda pdf: None)
     monkeypatch.setattr(styles, "Remembering", lambda matcher: matcher)
+    monkeypatch.setattr(styles, "sheet_of", _as_a_whole)
     monkeypatch.setattr(shims, "Element", ElementWrapper)
     styles.kept_sheet.cache_clear()
     press_room._laid_out.cache_clear()
@@ -68,3 +76,51 @@ def test_a_sheet_inside_a_card_is_read_once() -> None:
         styles.kept_sheet(text, None, None) for text in ("p { color: red }", "p { color: red }", "p {}")
     )
     assert one is again is not other
+
+
+def test_a_warning_tells_the_line_of_the_sheet() -> None:
+    """Rules are read one by one, and what is wrong with one is told where it stands."""
+    with press_room.listening() as heard:
+        styles.kept_sheet("p { color: red }\n/* a\nb */ h1 { colour: red }\n", None, None)
+    assert heard == ["Ignored `colour: red ` at 3:11, unknown property."]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print { p { color: red } }",
+        "@page { @top-left { content: 'a' } }",
+        "p { content: '}' } h1 { }",
+    ],
+)
+def test_a_sheet_of_more_than_rules_is_read_whole(sheet: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules inside others, and words that may hold a brace, are left to WeasyPrint."""
+    monkeypatch.setattr(reading, "_read", None)
+    assert vars(reading.sheet_of(sheet, None, None)).keys() == vars(CSS(string=sheet)).keys()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ("p, .a > b { } li + li:last-child { } @page { }", True),
+        ("p[lang] { }", False),
+        ("p:lang(id) { }", False),
+        ("p:nth-child(2) { }", False),
+        ("p::before { }", False),
+        ("p:empty { }", False),
+    ],
+)
+def test_a_sheet_that_asks_for_more_than_shape_is_asked_each_time(sheet: str, expected: bool) -> None:
+    """What an element is like without its attributes, words and followers is all that is remembered."""
+    assert matching.asks_for_shape(sheet) is expected
+
+
+def test_elements_of_one_shape_stand_alike() -> None:
+    """Names, classes and ids, also of those before and above, tell elements apart; words and languages do not."""
+    html = "<html><body><ul><li>a</li><li class='b'>c</li></ul><ul><li>d</li><li>e</li></ul></body></html>"
+    texts = (html, html.replace(">a<", " lang='id'>z<").replace("class='b'", ""))
+    roots = map(parsed, texts)
+    first, other = ([each.shape for each in matching.Element.from_html_root(root).iter_subtree()] for root in roots)
+    assert [one == two for one, two in zip(first, other, strict=True)] == [
+        True, True, True, True, False, True, True, True,
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from weasyprint.css import INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS, AnonymousSt
 from weasyprint.css.properties import INHERITED, INITIAL_VALUES
 
 from plugins.cards.works.matching import Remembering, asks_for_shape
+from plugins.cards.works.reading import sheet_of
 
 FINE = (  # what nearly every element is asked for, and nearly no rule names
     "anchor counter_reset counter_set counter_increment bookmark_level string_set margin_left margin_right margin_top "
@@ -120,7 +121,10 @@ def computed(
 
 def _is_ours(style_for: StyleFor) -> bool:
     """Whether all sheets are read once for many documents."""
-    return all("is_kept" in vars(sheet) for sheet, _, _ in style_for._sheets)
+    known = vars(style_for)
+    if "is_ours" not in known:
+        style_for.is_ours = all("is_kept" in vars(sheet) for sheet, _, _ in style_for._sheets)
+    return bool(style_for.is_ours)
 
 
 def sheets(wrapper: Any, media: str, fetcher: Any, base_url: Any, *rest: Any) -> Iterator[CSS]:
@@ -135,7 +139,7 @@ def sheets(wrapper: Any, media: str, fetcher: Any, base_url: Any, *rest: Any) ->
 @lru_cache(maxsize=64)
 def kept_sheet(text: str, fetcher: Any, faces: Any) -> CSS:
     """A style sheet, read once for all that is set in it."""
-    sheet = CSS(string=text, url_fetcher=fetcher, font_config=faces)
+    sheet = sheet_of(text, fetcher, faces)
     sheet.is_kept = True
     if asks_for_shape(text):
         sheet.matcher = Remembering(sheet.matcher)
