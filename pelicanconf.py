@@ -20,7 +20,7 @@ RELEASE_STALE = 0  # how many units `inv build --release` lets pass that were no
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-PLUGINS = [reading, cards, pages, finding, booking, mapping]  # pages say how large the printed files are
+PLUGINS = [reading, cards, finding, pages, booking, mapping]  # pages say how large the printed files are
 
 DEFAULT_LANG = "id"
 TIMEZONE = "Asia/Jakarta"

@@ -34,7 +34,7 @@ def _series(book: Handbook, reference: str, site: Site, language: str, zone: str
 
 def write(settings: Mapping[str, Any], output: Path) -> None:
     """Write the calendar files of the handbook on the shelf."""
-    write_calendars(shelf.current(settings), from_settings(settings), output, shelf.build_of(settings, output))
+    write_calendars(shelf.current(settings), from_settings(settings), output, shelf.build_of(settings))
 
 
 def register() -> None:

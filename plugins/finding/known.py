@@ -17,21 +17,23 @@ class Known(Generic[Asked, Answer]):
 
     def __init__(self, function: Callable[Asked, Answer]) -> None:
         self._function = function
-        self._answers: dict[tuple[Hashable, ...], Answer] = {}
+        self.answers: dict[tuple[Hashable, ...], Answer] = {}
         update_wrapper(self, function)
 
     def __call__(self, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
         """The answer, worked out unless it is known."""
-        if asked not in self._answers:
-            self._answers[asked] = self._function(*asked, **named)
-        return self._answers[asked]
+        if asked not in self.answers:
+            self.answers[asked] = self._function(*asked, **named)
+        return self.answers[asked]
 
-    def bring(self, memory: Memory) -> None:
-        """Know what `keep` left in an earlier build."""
-        name = self._function.__name__
-        if memory.knows(name, ""):
-            self._answers.update(memory.recall(name, "", dict))
+    def bring(self, memory: Memory, part: str) -> bool:
+        """Know what `keep` left of a part in an earlier build; whether it left anything."""
+        name = self._function.__name__, part
+        is_known = memory.knows(name, "")
+        if is_known:
+            self.answers.update(memory.recall(name, "", dict))
+        return is_known
 
-    def keep(self, memory: Memory) -> None:
+    def keep(self, memory: Memory, part: str) -> None:
         """Leave all that is known, unless something is left already: a few new words are not worth writing it anew."""
-        memory.recall(self._function.__name__, "", self._answers.copy)
+        memory.recall((self._function.__name__, part), "", self.answers.copy)

@@ -1,4 +1,4 @@
-"""Work without side effects on many items → the answers, half of them worked out in a second process.
+"""Work without side effects → its answers, half of them worked out in a second process, or all while we go on.
 
 Only where it pays: with a second core, many items, and no other thread, which a fork would cut in two.
 """
@@ -12,7 +12,7 @@ import signal
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from typing import NoReturn, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -26,9 +26,7 @@ def in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer
         return [work(item) for item in items]
     half = len(items) // 2
     reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of libraries' own threads, which hold none of our locks
-        child = os.fork()
+    child = _forked()
     if not child:
         os.close(reading)
         _answer(work, items[half:], writing)
@@ -44,6 +42,49 @@ def in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer
     _, status = os.waitpid(child, 0)
     rest: list[Answer] = pickle.loads(data) if status == 0 else [work(item) for item in items[half:]]  # noqa: S301
     return first + rest
+
+
+class Aside(Generic[Answer]):
+    """Work without side effects, done in a second process while this one does something else."""
+
+    def __init__(self, work: Callable[[], Answer]) -> None:
+        """It begins now; with one core, or beside a thread, it waits for whoever asks."""
+        self._work, self._child = work, 0
+        if _cores() < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
+            return
+        self._pipe, writing = os.pipe()
+        self._child = _forked()
+        if not self._child:
+            os.close(self._pipe)
+            _answer(lambda _: work(), [None], writing)
+        os.close(writing)
+
+    def answer(self) -> Answer:
+        """What came out; what it raises is raised here."""
+        if not self._child:
+            return self._work()
+        with os.fdopen(self._pipe, "rb") as pipe:
+            data = pipe.read()
+        child, self._child = self._child, 0
+        _, status = os.waitpid(child, 0)
+        if status:
+            return self._work()
+        found: list[Answer] = pickle.loads(data)  # noqa: S301  # from our own process
+        return found[0]
+
+    def drop(self) -> None:
+        """Nobody will ask any more."""
+        if self._child:
+            os.close(self._pipe)
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._child = 0
+
+
+def _forked() -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of libraries' own threads, which hold none of our locks
+        return os.fork()
 
 
 def _answer(work: Callable[[Item], Answer], items: Sequence[Item], writing: int) -> NoReturn:

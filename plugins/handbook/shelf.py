@@ -10,7 +10,7 @@ from plugins.handbook.ledger import Ledger
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import from_settings
-from plugins.handbook.tracing import Build, Trace, alone
+from plugins.handbook.tracing import Build, Trace
 
 SHELF = "HANDBOOK"
 MEMORY = "MEMORY"  # of earlier builds
@@ -43,17 +43,26 @@ def memory_of(settings: Mapping[str, Any]) -> Memory:
     return memory if isinstance(memory, Memory) else Memory()
 
 
-def build_of(settings: Mapping[str, Any], folder: Path) -> Build:
-    """The build that fills `folder`, one for all rooms where `remember` was called; printed files are there by then."""
+def build_of(settings: Mapping[str, Any]) -> Build | None:
+    """The build of this run, one for all rooms; printed files are there by then. None where nobody remembers builds."""
     book, ledger = current(settings), settings.get(LEDGER)
     if not isinstance(ledger, Ledger):
-        return alone(book, folder, printed(Ledger(folder)))
+        return None
     builds: list[Build] = settings[BUILD]
     if not builds:
         sizes = printed(ledger)
         trace = Trace(book, from_settings(settings), Path(settings["THEME"]), sizes)
         builds.append(Build(ledger, book, sizes, trace))
     return builds[0]
+
+
+def close(settings: Mapping[str, Any], *, is_whole: bool) -> None:
+    """End the build of this run: `is_whole` when every room has written."""
+    for build in settings[BUILD]:
+        if is_whole:
+            build.finish()
+        else:
+            build.drop()
 
 
 def printed(ledger: Ledger) -> Mapping[str, int]:

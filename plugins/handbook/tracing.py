@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from plugins.handbook.halves import Aside
 from plugins.handbook.ledger import Ledger
 from plugins.handbook.model import Entry, Handbook, Words
 from plugins.handbook.site import Site
@@ -112,6 +113,7 @@ class Build:
 
     def __init__(self, ledger: Ledger, book: Handbook, sizes: Mapping[str, int], trace: Trace | None = None) -> None:
         self.ledger, self._trace = ledger, trace
+        self._waiting: list[tuple[Aside[Any], Callable[[Any], None]]] = []
         self.book = trace.book if trace else book
         self.sizes = trace.sizes if trace else sizes
 
@@ -121,6 +123,22 @@ class Build:
             with self.watching() as seen:
                 content = make(self.book)
             self.put(address, content, seen)
+
+    def aside(self, work: Callable[[], Value], then: Callable[[Value], None]) -> None:
+        """Have something worked out by a second process meanwhile, and `then` written when `finish` is called."""
+        self._waiting.append((Aside(work), then))
+
+    def finish(self) -> None:
+        """Write what was worked out aside: before anybody looks at what has been written."""
+        while self._waiting:
+            work, then = self._waiting[0]
+            then(work.answer())
+            self._waiting.pop(0)
+
+    def drop(self) -> None:
+        """Leave what is worked out aside: the build has failed."""
+        for work, _ in self._waiting:
+            work.drop()
 
     def take(self, address: str) -> bool:
         """Take over the file at an address if nothing that it was made from has changed."""

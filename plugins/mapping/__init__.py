@@ -49,6 +49,7 @@ def write_map(
     _write_pictures(build, _pictures(book, site, theme), cache)
     for script, address in (("worker.js", "worker.js"), ("offline.js", "static/js/offline.js")):
         build.ledger.put(address, (theme / "static" / "js" / script).read_bytes())
+    build.finish()
     styles = _styles(build.ledger, memory or Memory())
     build.ledger.put("_headers", headers(site, styles, first_script(theme)))
     _bundles(book, site, build.ledger)
@@ -147,7 +148,7 @@ def write(settings: Mapping[str, Any], output: Path) -> None:
     """Write the map of the handbook on the shelf, in whose pages `output` is rich already."""
     book, site, theme = shelf.current(settings), from_settings(settings), Path(settings["THEME"])
     cache = Path(settings["PATH"]).resolve().parent / CACHE
-    write_map(book, site, theme, output, cache, shelf.build_of(settings, output), shelf.memory_of(settings))
+    write_map(book, site, theme, output, cache, shelf.build_of(settings), shelf.memory_of(settings))
 
 
 def register() -> None:

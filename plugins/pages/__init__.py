@@ -43,7 +43,7 @@ def _icon(theme: Path, site: Site) -> bytes:
 def write(settings: Mapping[str, Any], output: Path) -> None:
     """Write the pages of the handbook on the shelf."""
     book, site, theme = shelf.current(settings), from_settings(settings), Path(settings["THEME"])
-    write_pages(book, site, theme, output, shelf.build_of(settings, output))
+    write_pages(book, site, theme, output, shelf.build_of(settings))
 
 
 def register() -> None:

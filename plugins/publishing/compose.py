@@ -124,7 +124,12 @@ def composer(root: Path, order: Order) -> Callable[[Ledger], Expected]:
             book = _read(settings, order.language, memory)
             shelf.place(settings, book)
             shelf.remember(settings, memory, ledger)
-            _write(settings, ledger, order.language)
+            is_whole = False
+            try:
+                _write(settings, ledger, order.language)
+                is_whole = True
+            finally:
+                shelf.close(settings, is_whole=is_whole)
         return expectation(book, site)
 
     return write
