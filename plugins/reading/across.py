@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from plugins.handbook.checks import check
 from plugins.handbook.contract import PageFacts
+from plugins.handbook.memory import Memory
 from plugins.handbook.problem import START, Problem, problem
 from plugins.reading.agendas import agendas
 from plugins.reading.files import ROOT
@@ -17,16 +19,21 @@ from plugins.reading.tongues import register, untranslated
 from plugins.reading.twins import differences, missing
 
 if TYPE_CHECKING:
-    from plugins.reading.survey import Survey
+    from plugins.reading.outline import Outline
+    from plugins.reading.survey import Said, Survey
 
 
-def across(survey: Survey) -> Iterator[Problem]:
-    """Files that are missing, checks of the hall, links, source marks, and the two languages side by side."""
+def across(survey: Survey, memory: Memory | None = None) -> Iterator[Problem]:
+    """Files that are missing, checks of the hall, links, source marks, and the two languages side by side.
+
+    Texts that `memory` has seen side by side are not compared again.
+    """
+    memory = memory or Memory()
     yield from _gaps(survey)
     yield from check(survey.draft())
     yield from _links(survey)
-    yield from _languages(survey)
-    yield from _registers(survey)
+    yield from _languages(survey, memory)
+    yield from _registers(survey, memory)
 
 
 def _links(survey: Survey) -> Iterator[Problem]:
@@ -51,26 +58,36 @@ def _slugs(survey: Survey) -> Mapping[tuple[str, str], str]:
     return {name: reference for name, reference in named if times[name] == 1}
 
 
-def _languages(survey: Survey) -> Iterator[Problem]:
+def _languages(survey: Survey, memory: Memory) -> Iterator[Problem]:
     languages = survey.setting.languages
     for reference in sorted({reference for reference, _ in survey.outlines}):
-        sides = {side: survey.outlines.get((reference, side)) for side in languages}
-        written = {side: found for side, found in sides.items() if found}
-        yield from differences(reference, written)
-        yield from agendas(written, {side: survey.prose[reference, side] for side in written})
-        first, *others = [side for side in languages if sides[side]]
-        for other in others:
-            twin = survey.prose[reference, first]
-            yield from untranslated(*survey.prose[reference, other], twin.text, twin.path)
+        written = {side: found for side in languages if (found := survey.outlines.get((reference, side)))}
+        said = {side: survey.prose[reference, side] for side in written}
+        compare = partial(_compared, reference, written, said)
+        yield from memory.recall(("twins", reference), (written, said), compare)
 
 
-def _registers(survey: Survey) -> Iterator[Problem]:
+def _compared(reference: str, written: Mapping[str, Outline], said: Mapping[str, Said]) -> tuple[Problem, ...]:
+    """What shows when the languages of an entry lie side by side."""
+    found = [*differences(reference, written), *agendas(written, said)]
+    first, *others = said
+    for other in others:
+        found += untranslated(*said[other], said[first].text, said[first].path)
+    return tuple(found)
+
+
+def _registers(survey: Survey, memory: Memory) -> Iterator[Problem]:
     entries = survey.draft().entries
     for (reference, language), said in survey.prose.items():
         unread = reference.startswith("pages/") and reference not in entries  # nobody knows how it addresses its reader
         if language == "id" and not unread:
             facts = entries[reference].content if reference in entries else None
-            yield from register(said.path, facts.register_ if isinstance(facts, PageFacts) else "kamu", *said[1:])
+            asked = facts.register_ if isinstance(facts, PageFacts) else "kamu"
+            yield from memory.recall(("register", said.path), (asked, said), partial(_addressed, asked, said))
+
+
+def _addressed(asked: str, said: Said) -> tuple[Problem, ...]:
+    return tuple(register(said.path, asked, *said[1:]))
 
 
 def _gaps(survey: Survey) -> Iterator[Problem]:

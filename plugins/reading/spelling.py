@@ -27,16 +27,21 @@ _PIECE = 3  # letters by which a form is looked up
 
 
 @lru_cache(maxsize=1)
-def _index() -> Mapping[str, tuple[tuple[str, str, re.Pattern[str]], ...]]:
-    """By the first letters of each form: the form, what to write, and the pattern of the whole word."""
-    index: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
+def _index() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    """By the first letters of each form: the form, what to write, and its kind."""
+    index: dict[str, list[tuple[str, str, str]]] = {}
     with LIST.open(encoding="utf-8", newline="") as file:
         for form, standard, kind in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if form[0] != "#" and kind in ("family", "word"):
-                before, after = (_BEFORE, _AFTER) if kind == "family" else ("", "")
-                pattern = re.compile(f"({before}){re.escape(form)}({after}{_CLITIC})")
-                index.setdefault(form[:_PIECE], []).append((form, standard, pattern))
+                index.setdefault(form[:_PIECE], []).append((form, standard, kind))
     return {piece: tuple(forms) for piece, forms in index.items()}
+
+
+@lru_cache(maxsize=1 << 12)
+def _pattern(form: str, kind: str) -> re.Pattern[str]:
+    """The pattern of the whole word; few of all forms ever stand in a text."""
+    before, after = (_BEFORE, _AFTER) if kind == "family" else ("", "")
+    return re.compile(f"({before}){re.escape(form)}({after}{_CLITIC})")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -44,8 +49,8 @@ def standard_of(word: str) -> tuple[str, bool] | None:
     """What to write instead of a lower-case word, and whether that can be put in its place; None for a good word."""
     index = _index()
     for at in range(len(word) - _PIECE + 1):
-        for form, standard, pattern in index.get(word[at : at + _PIECE], ()):
-            if word.startswith(form, at) and (found := pattern.fullmatch(word)):
+        for form, standard, kind in index.get(word[at : at + _PIECE], ()):
+            if word.startswith(form, at) and (found := _pattern(form, kind).fullmatch(word)):
                 return f"{found[1]}{standard}{found[2]}", form not in BORROWED
     return None
 

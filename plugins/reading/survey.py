@@ -203,7 +203,7 @@ def examine(
     found = Survey(memory.recall("setting", setting, lambda: setting), [*problems, *misplaced])
     for file, spot in in_turn(spots, found):
         found.add(taken(file, spot, found.setting, memory))
-    found.problems += across(found)
+    found.problems += across(found, memory)
     unique = {(told.order, told.variant): told for told in found.problems}  # files in one wrong folder: one finding
     found.problems = sorted(apply(unique.values(), found.waivers), key=lambda told: told.order)
     return found
