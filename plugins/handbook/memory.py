@@ -12,11 +12,12 @@ import pickle
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 Answer = TypeVar("Answer")
 
 SEAL = hashlib.sha256().digest_size  # bytes at the start of a file
+PIECE = 1 << 20  # bytes that are read at once
 LITTLE = 8  # as large a part of the large file may have changed before that is written anew
 
 
@@ -66,37 +67,32 @@ class Memory:
             return
         seal, size = self._base
         late = {name: self._kept.get(name) for name in self._later}  # None: gone
-        data = pickle.dumps(late, pickle.HIGHEST_PROTOCOL) if size else b""
-        if size and len(data) * LITTLE < size:
-            _write(_late(file), _seal(sign, seal, data) + data)
-        else:
-            data = pickle.dumps(self._kept, pickle.HIGHEST_PROTOCOL)
-            seal = _seal(sign, b"", data)
-            _write(file, seal + data)
-            _late(file).unlink(missing_ok=True)
-            self._base, self._later = (seal, len(data)), set()
+        if size and _write(_late(file), sign, seal, late, size // LITTLE):
+            self._is_new = False
+            return
+        _write(file, sign, b"", self._kept)
+        _late(file).unlink(missing_ok=True)
+        with file.open("rb") as base:
+            self._base, self._later = (base.read(SEAL), file.stat().st_size), set()
         self._is_new = False
 
     def _note(self, name: Hashable) -> None:
         self._later.add(name)
         self._is_new = True
 
-    def _take(self, base: bytes, late: bytes, sign: str) -> None:
-        """Believe these two files, as far as their seals are right."""
-        data = base[SEAL:]
-        if base[:SEAL] != _seal(sign, b"", data):
+    def _take(self, file: Path, sign: str) -> None:
+        """Believe what `save` wrote, as far as the seals are right."""
+        seal, kept = _read(file, sign, b"")
+        if kept is None:
             return
-        self._kept = pickle.loads(data)  # noqa: S301  # sealed by us; who can write here can write to `plugins/` too
-        self._base = base[:SEAL], len(data)
-        data = late[SEAL:]
-        if late[:SEAL] != _seal(sign, base[:SEAL], data):
-            return
-        for name, kept in pickle.loads(data).items():  # noqa: S301  # as above
+        self._kept, self._base = kept, (seal, file.stat().st_size)
+        _, late = _read(_late(file), sign, seal)
+        for name, each in (late or {}).items():
             self._later.add(name)
-            if kept is None:
+            if each is None:
                 self._kept.pop(name, None)
             else:
-                self._kept[name] = kept
+                self._kept[name] = each
 
 
 def load(file: Path, sign: str) -> Memory:
@@ -105,7 +101,7 @@ def load(file: Path, sign: str) -> Memory:
     was_on = gc.isenabled()
     gc.disable()  # nothing that is read here is garbage; looking for some takes a third of the time
     try:
-        memory._take(_read(file), _read(_late(file)), sign)
+        memory._take(file, sign)
     finally:
         if was_on:
             gc.enable()
@@ -125,20 +121,46 @@ def _late(file: Path) -> Path:
     return file.with_name(f"{file.name}.late")
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path, sign: str, before: bytes) -> tuple[bytes, dict[Hashable, Any] | None]:
+    """The seal of a file, and what is in it; None when there is no such file, or a byte of it is another one."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as content:
+            seal, total = content.read(SEAL), hashlib.sha256(sign.encode() + before)
+            while data := content.read(PIECE):
+                total.update(data)
+            if seal != total.digest():
+                return b"", None
+            content.seek(SEAL)
+            found: dict[Hashable, Any] = pickle.load(content)  # noqa: S301  # sealed by us; who can write here can write code
+            return seal, found
     except OSError:
-        return b""
+        return b"", None
 
 
-def _write(file: Path, content: bytes) -> None:
+class _Sealing:
+    """A file that is written while its seal is worked out: the whole of it stands nowhere in memory."""
+
+    def __init__(self, file: BinaryIO, seal: Any) -> None:
+        self.write_on, self.seal = file.write, seal
+
+    def write(self, data: bytes) -> int:
+        """One more piece."""
+        self.seal.update(data)
+        return self.write_on(data)
+
+
+def _write(file: Path, sign: str, before: bytes, what: object, most: int | None = None) -> bool:
+    """Put a file in its place as a whole; whether that was done: not when it grew larger than `most` bytes."""
     beside = file.with_name(f"{file.name}.new")
-    beside.write_bytes(content)
+    with beside.open("wb") as out:
+        out.write(bytes(SEAL))
+        seal = hashlib.sha256(sign.encode() + before)
+        pickle.Pickler(_Sealing(out, seal), pickle.HIGHEST_PROTOCOL).dump(what)
+        size = out.tell()
+        out.seek(0)
+        out.write(seal.digest())
+    if most is not None and size > most:
+        beside.unlink()
+        return False
     beside.replace(file)
-
-
-def _seal(sign: str, before: bytes, data: bytes) -> bytes:
-    total = hashlib.sha256(sign.encode() + before)
-    total.update(data)
-    return total.digest()
+    return True
