@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 import warnings
 
 import pytest
 
-from plugins.handbook.halves import ENOUGH, in_two
+from plugins.handbook.halves import ENOUGH, Aside, in_two
 
 MANY = range(ENOUGH * 2)
 
@@ -68,3 +69,25 @@ def test_a_warning_is_heard_here(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.warns(UserWarning, match="told"):
         assert in_two(work, MANY) == list(MANY)
     assert [record.message for record in caplog.records] == ["heard"]
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_is_worked_out_aside_comes_when_it_is_asked_for() -> None:
+    """An answer, a fault and a warning are those of the work done here; it is done elsewhere where that can be."""
+    process, said = Aside(lambda: (os.getpid(), "x" * 100_000)).answer()
+    assert (process == os.getpid(), len(said)) == (len(os.sched_getaffinity(0)) < 2, 100_000)
+    with pytest.raises(ZeroDivisionError):
+        Aside(lambda: 1 // 0).answer()
+    with pytest.warns(UserWarning, match="heard"):
+        Aside(lambda: warnings.warn("heard", stacklevel=1)).answer()
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_nobody_will_ask_for_is_ended() -> None:
+    """A build that fails leaves no process behind."""
+    reading, writing = os.pipe()
+    aside = Aside(lambda: (os.write(writing, b"here"), time.sleep(60)))
+    os.close(writing)
+    aside.drop()
+    with os.fdopen(reading, "rb") as pipe:  # ends when nobody can write there any more
+        assert pipe.read() in (b"", b"here")

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publishing import fresh
+from plugins.publishing import build, fresh
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order, publish
+from plugins.publishing.words import language_of, words
 from tests.publishing.sites import PAGES, project, writer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +82,19 @@ def test_the_answer_needs_no_framework() -> None:
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
     found = set(done.stdout.translate(str.maketrans("", "", "[]',\n")).split())
     assert found & {"invoke", "pelican", "jinja2", "pydantic", "yaml", "markdown", "weasyprint"} == set()
+
+
+def test_what_make_runs_says_that_nothing_has_changed(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line and exit code 0, or the usage of an address that is none; nothing is built."""
+    capsys.readouterr()
+    assert build.main(place.root, "") == 0
+    assert build.main(place.root, "example.org") == build.USAGE
+    told = capsys.readouterr()
+    assert told.out in {
+        "Nothing changed; output/ is up to date.\n",
+        "Tidak ada yang berubah; output/ sudah mutakhir.\n",
+    }
+    assert told.err.endswith(": example.org\n")
 
 
 def test_what_says_the_same_is_not_rewritten(place: Place) -> None:
