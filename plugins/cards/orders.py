@@ -28,7 +28,7 @@ from plugins.handbook.model import Card, Handbook
 from plugins.handbook.site import Site
 from plugins.theming import environment
 from plugins.theming.interface import catalogue_path
-from plugins.theming.marks import text_marker
+from plugins.theming.marks import printed_marker
 
 DRAWN = ("plain", "bilingual", "fillable", "host", "guest")  # the other variants are made from finished PDFs
 SIDES: Mapping[str, Side] = {"host": "host", "guest": "guest"}
@@ -171,7 +171,7 @@ class Compositor:
     @lru_cache(maxsize=8)  # noqa: B019  # as above
     def _environment(self, language: str) -> Environment:
         env = environment(self.theme, language).overlay()
-        env.filters = {**env.filters, "marked": cache(text_marker(self.book, language))}  # papers say the same words
+        env.filters = {**env.filters, "marked": cache(printed_marker(self.book, language))}  # papers say the same words
         return env
 
     def _key(self, card: Card, language: str, edition: Edition) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,8 @@ FOREIGN = "en"
 WHOLE = r"1-on-1s?"  # browsers and printers would break it behind a hyphen
 _TAG = re.compile(r"(<[^>]*>)")
 _SHUT = ("code", "pre", "i", "script", "style", "abbr")
+_LAST = re.compile(r"(?<=[^\s<>]) ((?:<[^>]*>|[^\s<>])+)$")  # the last word, with its marks and tags
+SHORT, PAIR = 9, 24  # letters of a last word that stands too small on a line of its own; of the two together, at most
 
 
 def foreign_words(book_terms: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -60,3 +63,21 @@ def text_marker(book: Handbook, language: str) -> Callable[[str], Markup]:
     """The template filter `marked`: plain text → safe HTML with foreign words marked."""
     mark = marker(foreign_words(term.foreign for term in book.terms), language)
     return lambda text: Markup(mark(str(escape(text))))  # noqa: S704  # escaped one call earlier
+
+
+def printed_marker(book: Handbook, language: str) -> Callable[[str], Markup]:
+    """The same filter for paper: a short last word takes the word before it along, so that no line holds it alone."""
+    mark = text_marker(book, language)
+    return lambda text: Markup(_accompanied(str(mark(text))))  # noqa: S704  # escaped by the marker
+
+
+def _accompanied(html: str) -> str:
+    """The space before a short last word becomes one that no line breaks at, unless the pair is long itself."""
+    found = _LAST.search(html)
+    if not found:
+        return html
+    last, before = unescape(_TAG.sub("", found[1])), html[: found.start()]
+    if "-" in last and last == found[1] and len(last) < PAIR:  # `masing-masing` would leave half of itself
+        return f'{before} <span class="whole">{last}</span>'
+    pair = unescape(_TAG.sub("", before)).rpartition(" ")[2] + last
+    return f"{before}\u00a0{found[1]}" if len(last) <= SHORT and len(pair) < PAIR else html

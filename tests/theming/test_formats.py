@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from plugins.handbook.model import Handbook
 from plugins.theming.formats import kilobytes, long_date, number, percent
-from plugins.theming.marks import foreign_words, marker
+from plugins.theming.marks import foreign_words, marker, printed_marker
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,21 @@ def test_the_longest_foreign_word_wins() -> None:
         '<i lang="en">Tech lead</i> <a title="lead"><i lang="en">lead</i></a> '
         '<code>lead</code> <i lang="en">lead</i> leader'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Apa yang berubah pekan ini?", "Apa yang berubah pekan\u00a0ini?"),
+        ("Ceritakan tech lead", 'Ceritakan <i lang="en">tech\u00a0lead</i>'),
+        ("Siapa yang perlu feedback?", 'Siapa yang perlu\u00a0<i lang="en">feedback</i>?'),
+        ("Cara kerja masing-masing", 'Cara kerja <span class="whole">masing-masing</span>'),
+        ("Ini perlu dipertanggungjawabkan", "Ini perlu dipertanggungjawabkan"),
+        ("dipertanggungjawabkannya kini", "dipertanggungjawabkannya kini"),
+        ("Buka", "Buka"),
+        ("Satu & <dua>", "Satu &amp;\u00a0&lt;dua&gt;"),
+    ],
+)
+def test_a_short_last_word_is_not_alone(text: str, printed: str, book: Handbook) -> None:
+    """On paper a short last word takes the word before it to its line, and a doubled one is not parted."""
+    assert str(printed_marker(book, "id")(text)) == printed

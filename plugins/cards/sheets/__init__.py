@@ -20,7 +20,7 @@ from plugins.handbook.editions import EDITIONS, PACK_PAPERS
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.theming import environment
-from plugins.theming.marks import text_marker
+from plugins.theming.marks import printed_marker
 
 
 def keep_sheets(
@@ -77,7 +77,7 @@ def _tasks(jobs: Iterable[Job], book: Handbook, site: Site, theme: Path) -> Iter
 
 def _environment(book: Handbook, theme: Path, language: str) -> Environment:
     env = environment(theme, language).overlay()
-    env.filters = {**env.filters, "marked": cache(text_marker(book, language))}
+    env.filters = {**env.filters, "marked": cache(printed_marker(book, language))}
     return env
 
 
