@@ -16,29 +16,31 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from plugins.cards.works.lettering import kind_of
 
-MOST = 6000  # lines, and texts of glyphs, that are remembered: about a kilobyte each
+MOST = 2000  # lines, and texts of glyphs, that are remembered: about a kilobyte each
 
 _INFO = Struct("=IiiiI")  # of a glyph, as Pango keeps it: number, width, offsets, start of a cluster
 if ffi.sizeof("PangoGlyphInfo") != _INFO.size:
     raise ImportError("this Pango keeps glyphs in another shape than plugins/cards/works/glyphs.py reads")
 
+EMPTY, UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
+
 stock_split, stock_draw = line_break.split_first_line, draw.draw_text
 
 
 class Run(NamedTuple):
-    """Glyphs of one font: the font, its key in a document, its size, and what draws them.
+    """Letters of one font: the font, its key in a document, its size, and what draws them.
 
-    `widths` and `words` are what the document's font must know of each glyph, in the order of stock. A width is rounded
-    once in a document, at the size of the first text that has the glyph, and kerning hangs on it: `shown` has what
-    draws the glyphs for each set of widths that was met.
+    `glyphs`, each with its width and the words it stands for, are what the document's font must know, in the order of
+    stock. A width is rounded once in a document, at the size of the first text that has the glyph, and kerning hangs on
+    it: `shown` has what draws the letters for each set of widths that was met.
     """
 
     font: Any
     key: int
     size: float
-    items: list[list[Glyph]]
-    widths: dict[int, int]
-    words: dict[int, str]
+    glyphs: tuple[int, ...]
+    widths: tuple[int, ...]
+    words: tuple[str, ...]
     shown: dict[tuple[int, ...], str]
 
 
@@ -50,9 +52,10 @@ class Glyph(NamedTuple):
     advance: float
 
 
-Runs = tuple[Run, ...]
+Item = list[Glyph]
+STRANGE = Glyph(None, 0, 0)
 _lines: dict[Any, tuple[Any, ...]] = {}
-_texts: dict[Any, Runs] = {}
+_texts: dict[Any, tuple[Run, ...]] = {}
 _holding: dict[int, Any] = {}  # a layout for each font of Pango: the font lives as long
 
 
@@ -76,43 +79,42 @@ def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: str
     """The same text in the same type has the same glyphs."""
     kind = kind_of(box.style)
     is_plain = kind and overflow == "clip" and ellipsis == "none" and box.style["visibility"] == "visible"
-    runs: Runs = ()
+    drawn: list[tuple[Any, Run, str]] = []
     if is_plain and not box.pango_layout.justification_spacing and box.text.strip():
-        key = (box.pango_layout.text, kind)
-        if key not in _texts:
-            if len(_texts) > MOST:
-                _texts.clear()
-            _texts[key] = _runs(box)
-        runs = _texts[key]
-    if not runs or not _are_plain(stream, runs):
+        drawn = _drawn(stream, box, (box.pango_layout.text, kind))
+    if not drawn:
         stock_draw(stream, box, offset, overflow, ellipsis)
         return
     stream.set_color(box.style["color"])
     stream.begin_text()
     stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
-    for run in runs:
-        font = stream._fonts[run.key]
+    for font, run, shown in drawn:
         stream.set_font_size(font.hash, run.size)
-        stream.show_text(_shown(run, font))
+        stream.show_text(shown)
     stream.end_text()
 
 
-def _are_plain(stream: Any, runs: Runs) -> bool:
-    """Whether these fonts of the document have letters alone, no pictures."""
-    fonts = [stream._fonts.get(run.key) or stream.add_font(run.font)[0] for run in runs]
-    return not any(font.bitmap or font.png or font.svg or font.colr for font in fonts)
-
-
-def _shown(run: Run, font: Any) -> str:
-    """The glyphs as the PDF shows them; the document's font is told of each."""
-    for glyph, words in run.words.items():
-        font.to_unicode.setdefault(glyph, words)
-    widths = tuple(font.widths.setdefault(glyph, width) for glyph, width in run.widths.items())
-    shown = run.shown.get(widths)
-    if shown is None:
-        known = dict(zip(run.widths, widths, strict=True))
-        shown = run.shown[widths] = "".join(_item(item, known) for item in run.items)
-    return shown
+def _drawn(stream: Any, box: Any, key: Any) -> list[tuple[Any, Run, str]]:
+    """The letters of a text as this document draws them; nothing where that takes more than glyphs."""
+    items: list[list[Item]] = []
+    if key not in _texts:
+        if len(_texts) > MOST:
+            _texts.clear()
+        _texts[key], items = _read(box)
+    drawn = []
+    for at, run in enumerate(_texts[key]):
+        font = stream._fonts.get(run.key) or stream.add_font(run.font)[0]
+        if font.bitmap or font.png or font.svg or font.colr:
+            return []
+        for glyph, words in zip(run.glyphs, run.words, strict=True):
+            font.to_unicode.setdefault(glyph, words)
+        widths = tuple(map(font.widths.setdefault, run.glyphs, run.widths))
+        if widths not in run.shown:
+            items = items or _read(box)[1]
+            known = dict(zip(run.glyphs, widths, strict=True))
+            run.shown[widths] = "".join(_item(item, known) for item in items[at])
+        drawn.append((font, run, run.shown[widths]))
+    return drawn
 
 
 def _item(glyphs: list[Glyph], widths: dict[int, int]) -> str:
@@ -127,26 +129,29 @@ def _item(glyphs: list[Glyph], widths: dict[int, int]) -> str:
     return shown[:-1] if shown[-1] == "<" else shown + ">"
 
 
-def _runs(box: Any) -> Runs:
-    """What stock would draw in a document that has nothing else; nothing where that takes more than glyphs."""
+def _read(box: Any) -> tuple[tuple[Run, ...], list[list[Item]]]:
+    """The letters of a text, font by font, and where each of them stands; nothing where there is more than letters."""
     layout = box.pango_layout
     layout.reactivate(box.style)
     try:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
         runs: list[Run] = []
+        items: list[list[Item]] = []
         for item in _items(line):
             font = item.item.analysis.font
             if not runs or runs[-1].font != font:
                 key, _, size = fonts.get_pango_font_key(font)
-                runs.append(Run(font, key, size, [], {}, {}, {}))
+                runs.append(Run(font, key, size, (), (), (), {}))
+                items.append([])
                 _holding.setdefault(int(ffi.cast("uintptr_t", font)), layout.layout)
-            runs[-1].items.append(glyphs := list[Glyph]())
-            for glyph in _glyphs(item, runs[-1], layout.text.encode()):
-                if glyph is None:
-                    return ()
-                glyphs.append(glyph)
-        return tuple(runs)
+            words: dict[int, str] = dict(zip(runs[-1].glyphs, runs[-1].words, strict=True))
+            items[-1].append(list(_glyphs(item, runs[-1].size, layout.text.encode(), words)))
+            if items[-1][-1] and items[-1][-1][-1] is STRANGE:
+                return (), []
+            widths = tuple(_width(font, runs[-1].size, glyph) for glyph in words)
+            runs[-1] = runs[-1]._replace(glyphs=tuple(words), widths=widths, words=tuple(words.values()))
+        return tuple(runs), items
     finally:
         layout.deactivate()
 
@@ -158,24 +163,24 @@ def _items(line: Any) -> Iterator[Any]:
         run = run.next
 
 
-def _glyphs(item: Any, run: Run, text: bytes) -> Iterator[Glyph | None]:
-    """The glyphs of an item, told to `run`; None for one that is missing, raised, or goes right to left."""
+def _glyphs(item: Any, size: float, text: bytes, words: dict[int, str]) -> Iterator[Glyph]:
+    """The glyphs of an item, told to `words`; `STRANGE` for one that is missing, raised, or goes right to left."""
     count, last = item.glyphs.num_glyphs, item.item.offset + item.item.length
     starts = [item.item.offset + start for start in ffi.unpack(item.glyphs.log_clusters, count)]
+    is_backward = item.item.analysis.level % 2
     all_of_them = ffi.buffer(item.glyphs.glyphs, count * _INFO.size)
     for (glyph, width, across, up, _), start, end in zip(
         _INFO.iter_unpack(all_of_them), starts, (*starts[1:], last), strict=True
     ):
-        if glyph == pango.PANGO_GLYPH_EMPTY:
-            yield Glyph(None, -width / run.size, 0)
+        if glyph == EMPTY:
+            yield Glyph(None, -width / size, 0)
             continue
-        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or up or item.item.analysis.level % 2:
-            yield None
+        if glyph & UNKNOWN or up or is_backward:
+            yield STRANGE
             return
-        if glyph not in run.words:
-            run.words[glyph] = text[start:end].decode()
-            run.widths[glyph] = _width(run.font, run.size, glyph)
-        yield Glyph(glyph, across / run.size, width * 1000 * FROM_UNITS / run.size)
+        if glyph not in words:
+            words[glyph] = text[start:end].decode()
+        yield Glyph(glyph, across / size, width * 1000 * FROM_UNITS / size)
 
 
 @lru_cache(maxsize=MOST)
