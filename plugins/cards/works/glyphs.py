@@ -72,7 +72,9 @@ def split_first_line(
         if len(_lines) > MOST:
             _lines.clear()
         line = _lines[key] = stock_split(text, style, context, room, spacing, is_line_start, minimum)
-    return line
+    layout = line_break.Layout.__new__(line_break.Layout)
+    vars(layout).update(vars(line[0]))  # one of its own: what is cut off in the end is cut off of one text
+    return layout, *line[1:]
 
 
 def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: str) -> None:
