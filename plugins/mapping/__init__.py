@@ -145,7 +145,7 @@ def _bundles(book: Handbook, site: Site, ledger: Ledger) -> None:
 
 
 def write(settings: Mapping[str, Any], output: Path) -> None:
-    """Write the map of the handbook on the shelf, in whose pages `output` is rich already."""
+    """Write what belongs to the pages of the handbook on the shelf; they stand in `output` already."""
     book, site, theme = shelf.current(settings), from_settings(settings), Path(settings["THEME"])
     cache = Path(settings["PATH"]).resolve().parent / CACHE
     write_map(book, site, theme, output, cache, shelf.build_of(settings), shelf.memory_of(settings))
