@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.tracing import Build, alone
 
-Made = tuple[Mapping[str, bytes], tuple[str, ...], dict[Any, Any]]
+Made = tuple[Mapping[str, bytes], dict[Any, Any]]
 
 SCRIPTS = ("js/search.js", "js/quote.js")  # below theme/static; copied to static/ without their comments
 
@@ -37,38 +38,59 @@ def write_finding(
 
 
 def _write_indexes(build: Build, memory: Memory) -> None:
-    """A language's core stands for all its parts: they have one origin, and no other file has it."""
+    """The files of an index have one origin, which no other file has: the mark of all that it is made of."""
     from plugins.finding.roots import candidates
 
     for language in build.book.languages:
         is_known = candidates.bring(memory, language)
-        core = f"{language}/search.js"
-        origin = build.origin(build.ledger.reads(core))
-        if not origin or core not in build.ledger.take_all(f"search {language} {origin}"):
-            build.aside(partial(_made, build, language, is_known), partial(_put, build, language, memory))
+        core, name = f"{language}/search.js", ("told", language)
+        reads, told = build.ledger.reads(core), None
+        origin = build.origin(reads)
+        if origin and memory.knows(name, origin):  # nothing that was read has changed: no need to look what it says
+            mark = memory.recall(name, origin, str)
+        else:
+            reads, told = _told(build, language)
+            mark = _mark(told)
+            memory.recall(name, build.origin(reads), partial(str, mark))
+        if core not in build.ledger.take_all(mark):
+            told = told or _told(build, language)[1]
+            then = partial(_put, build, language, memory, mark, reads)
+            build.aside(partial(_made, told, is_known), then)
 
 
-def _made(build: Build, language: str, is_known: bool) -> Made:
-    """The files of an index, what was read for them, and what is worth knowing the next time."""
-    from plugins.finding.catalogue import as_script, index
-    from plugins.finding.roots import candidates
+def _told(build: Build, language: str) -> tuple[tuple[str, ...], Any]:
+    """What an index is made of, and what was read to know that."""
+    from plugins.finding.catalogue import told
 
     with build.watching() as seen:
-        made = index(build.book, language)
+        found = told(build.book, language)
+    return tuple(sorted(seen)), found
+
+
+def _mark(told: Any) -> str:
+    return f"search {hashlib.sha256(repr(told).encode()).hexdigest()}"
+
+
+def _made(told: Any, is_known: bool) -> Made:
+    """The files of an index, and what is worth knowing the next time."""
+    from plugins.finding.catalogue import as_script, of_passages
+    from plugins.finding.roots import candidates
+
+    language, made = told[1], of_passages(*told)
     endings = [f"-{number}" if number else "" for number in range(len(made))]
     files = {
         f"{language}/search{end}.js": as_script(each, f"{language}{end}")
         for end, each in zip(endings, made, strict=True)
     }
-    return files, tuple(sorted(seen)), {} if is_known else candidates.answers
+    return files, {} if is_known else candidates.answers
 
 
-def _put(build: Build, language: str, memory: Memory, made: Made) -> None:
+def _put(build: Build, language: str, memory: Memory, mark: str, reads: tuple[str, ...], made: Made) -> None:
     from plugins.finding.roots import candidates
 
-    files, reads, known = made
+    files, known = made
     for address, script in files.items():
-        build.ledger.put(address, script, f"search {language} {build.origin(reads)}", reads)
+        build.ledger.put(address, script, mark, reads)
     candidates.answers.update(known)
     candidates.keep(memory, language)
 

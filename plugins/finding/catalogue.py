@@ -40,7 +40,12 @@ def words_of(text: str) -> list[str]:
 
 def index(book: Handbook, language: str) -> tuple[dict[str, Any], ...]:
     """The search index of a language: the core, the summaries, then its parts."""
-    return of_passages(tuple(passages(book, language)), language, terms_of(book, language), everyday(language))
+    return of_passages(*told(book, language))
+
+
+def told(book: Handbook, language: str) -> tuple[tuple[Passage, ...], str, Groups, Groups]:
+    """All that an index of a language is made of."""
+    return tuple(passages(book, language)), language, terms_of(book, language), everyday(language)
 
 
 def of_passages(

@@ -105,6 +105,26 @@ def test_one_edit_makes_what_shows_it(first: Path, edited: Files, tmp_path: Path
     assert fresh == {f"{page}/index.html", f"{page}/index.md", *bundles, *index}
 
 
+def test_another_style_leaves_the_search_alone(first: Path, tmp_path: Path) -> None:
+    """Every page is drawn with a new rule of its style sheet; the indexes say what they said, and are not written."""
+    project = copy(first, tmp_path / "project")
+    before = stamps(project / "output")
+    with (project / "theme/static/css/base.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\n.try { order: 1 }\n")
+    publish(project)
+    after = stamps(project / "output")
+    kept = {path for path in before if after.get(path) == before[path]}
+    pages = {path for path in before if path.endswith("index.html") and b"<style>" in _read(project, path)}
+    assert kept.isdisjoint(pages)
+    assert kept >= {path for path in before if "/search" in path and path.endswith(".js")}
+    assert kept >= {path for path in before if path.endswith((".md", ".png", ".ics", ".xml", ".csv"))}
+    assert b".try{order:1}" in _read(project, "id/index.html")
+
+
+def _read(project: Path, path: str) -> bytes:
+    return (project / "output" / path).read_bytes()
+
+
 def test_what_has_no_source_any_more_is_gone(first: Path, tmp_path: Path) -> None:
     """A guide that is taken out takes its page, copy and picture with it, and their folder; it does not come back."""
     project = copy(first, tmp_path / "project")
