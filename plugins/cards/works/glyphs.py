@@ -44,16 +44,6 @@ class Run(NamedTuple):
     shown: dict[tuple[int, ...], str]
 
 
-class Glyph(NamedTuple):
-    """A glyph's number (none for a gap), how far it is moved, and how far it moves on what follows, in thousandths."""
-
-    number: int | None
-    offset: float
-    advance: float
-
-
-Item = list[Glyph]
-STRANGE = Glyph(None, 0, 0)
 _lines: dict[Any, tuple[Any, ...]] = {}
 _texts: dict[Any, tuple[Run, ...]] = {}
 _holding: dict[int, Any] = {}  # a layout for each font of Pango: the font lives as long
@@ -98,62 +88,45 @@ def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: str
 
 def _drawn(stream: Any, box: Any, key: Any) -> list[tuple[Any, Run, str]]:
     """The letters of a text as this document draws them; nothing where that takes more than glyphs."""
-    items: list[list[Item]] = []
     if key not in _texts:
         if len(_texts) > MOST:
             _texts.clear()
-        _texts[key], items = _read(box)
+        _texts[key] = _read(stream, box)
     drawn = []
     for at, run in enumerate(_texts[key]):
-        font = stream._fonts.get(run.key) or stream.add_font(run.font)[0]
+        font = _font(stream, run.font, run.key)
         if font.bitmap or font.png or font.svg or font.colr:
             return []
         for glyph, words in zip(run.glyphs, run.words, strict=True):
             font.to_unicode.setdefault(glyph, words)
         widths = tuple(map(font.widths.setdefault, run.glyphs, run.widths))
         if widths not in run.shown:
-            items = items or _read(box)[1]
-            known = dict(zip(run.glyphs, widths, strict=True))
-            run.shown[widths] = "".join(_item(item, known) for item in items[at])
+            run.shown.update(_read(stream, box)[at].shown)
         drawn.append((font, run, run.shown[widths]))
     return drawn
 
 
-def _item(glyphs: list[Glyph], widths: dict[int, int]) -> str:
-    shown = "<"
-    for glyph, offset, advance in glyphs:
-        if glyph is None:
-            shown += f">{offset}<"
-            continue
-        shown += (f">{-offset}<" if offset else "") + f"{glyph:04x}"
-        if kerning := widths[glyph] + offset - advance:
-            shown += f">{int(kerning)}<"
-    return shown[:-1] if shown[-1] == "<" else shown + ">"
+def _font(stream: Any, font: Any, key: int) -> Any:
+    return stream._fonts.get(key) or stream.add_font(font)[0]
 
 
-def _read(box: Any) -> tuple[tuple[Run, ...], list[list[Item]]]:
-    """The letters of a text, font by font, and where each of them stands; nothing where there is more than letters."""
+def _read(stream: Any, box: Any) -> tuple[Run, ...]:
+    """The letters of a text, font by font, as this document draws them; nothing where there is more than letters."""
     layout = box.pango_layout
     layout.reactivate(box.style)
     try:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
-        runs: list[Run] = []
-        items: list[list[Item]] = []
+        letters: list[Letters] = []
         for item in _items(line):
             font = item.item.analysis.font
-            if not runs or runs[-1].font != font:
+            if not letters or letters[-1].font != font:
                 key, _, size = fonts.get_pango_font_key(font)
-                runs.append(Run(font, key, size, (), (), (), {}))
-                items.append([])
+                letters.append(Letters(font, key, size, _font(stream, font, key).widths))
                 _holding.setdefault(int(ffi.cast("uintptr_t", font)), layout.layout)
-            words: dict[int, str] = dict(zip(runs[-1].glyphs, runs[-1].words, strict=True))
-            items[-1].append(list(_glyphs(item, runs[-1].size, layout.text.encode(), words)))
-            if items[-1][-1] and items[-1][-1][-1] is STRANGE:
-                return (), []
-            widths = tuple(_width(font, runs[-1].size, glyph) for glyph in words)
-            runs[-1] = runs[-1]._replace(glyphs=tuple(words), widths=widths, words=tuple(words.values()))
-        return tuple(runs), items
+            if not letters[-1].take(item, layout.text.encode()):
+                return ()
+        return tuple(each.run() for each in letters)
     finally:
         layout.deactivate()
 
@@ -165,24 +138,45 @@ def _items(line: Any) -> Iterator[Any]:
         run = run.next
 
 
-def _glyphs(item: Any, size: float, text: bytes, words: dict[int, str]) -> Iterator[Glyph]:
-    """The glyphs of an item, told to `words`; `STRANGE` for one that is missing, raised, or goes right to left."""
-    count, last = item.glyphs.num_glyphs, item.item.offset + item.item.length
-    starts = [item.item.offset + start for start in ffi.unpack(item.glyphs.log_clusters, count)]
-    is_backward = item.item.analysis.level % 2
-    all_of_them = ffi.buffer(item.glyphs.glyphs, count * _INFO.size)
-    for (glyph, width, across, up, _), start, end in zip(
-        _INFO.iter_unpack(all_of_them), starts, (*starts[1:], last), strict=True
-    ):
-        if glyph == EMPTY:
-            yield Glyph(None, -width / size, 0)
-            continue
-        if glyph & UNKNOWN or up or is_backward:
-            yield STRANGE
-            return
-        if glyph not in words:
-            words[glyph] = text[start:end].decode()
-        yield Glyph(glyph, across / size, width * 1000 * FROM_UNITS / size)
+class Letters:
+    """The letters of one font in a text, while they are read."""
+
+    def __init__(self, font: Any, key: int, size: float, told: dict[int, int]) -> None:
+        """`told` are the widths that the document's font was told of."""
+        self.font, self.key, self.size, self.told = font, key, size, told
+        self.own: dict[int, int] = {}
+        self.widths: dict[int, int] = {}
+        self.words: dict[int, str] = {}
+        self.shown = ""
+
+    def run(self) -> Run:
+        """What is kept of them."""
+        shown = {tuple(self.widths.values()): self.shown}
+        own, words = tuple(self.own.values()), tuple(self.words.values())
+        return Run(self.font, self.key, self.size, tuple(self.own), own, words, shown)
+
+    def take(self, item: Any, text: bytes) -> bool:
+        """Add the glyphs of an item; not where one is missing, raised, or goes right to left."""
+        size, count, last = self.size, item.glyphs.num_glyphs, item.item.offset + item.item.length
+        starts = [item.item.offset + start for start in ffi.unpack(item.glyphs.log_clusters, count)]
+        glyphs = _INFO.iter_unpack(ffi.buffer(item.glyphs.glyphs, count * _INFO.size))
+        shown = "<"
+        for (glyph, width, across, up, _), start, end in zip(glyphs, starts, (*starts[1:], last), strict=True):
+            if glyph == EMPTY:
+                shown += f">{-width / size}<"
+                continue
+            if glyph & UNKNOWN or up:
+                return False
+            if glyph not in self.words:
+                self.words[glyph] = text[start:end].decode()
+                self.own[glyph] = _width(self.font, size, glyph)
+                self.widths[glyph] = self.told.get(glyph, self.own[glyph])
+            offset = across / size
+            shown += f">{-offset}<{glyph:04x}" if offset else f"{glyph:04x}"
+            if kerning := self.widths[glyph] + offset - width * 1000 * FROM_UNITS / size:
+                shown += f">{int(kerning)}<"
+        self.shown += shown[:-1] if shown[-1] == "<" else shown + ">"
+        return not item.item.analysis.level % 2
 
 
 @lru_cache(maxsize=MOST)
