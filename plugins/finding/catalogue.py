@@ -110,7 +110,7 @@ def front_coded(words: Iterable[str]) -> str:
 
 def built(found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()) -> Roots:
     """The roots of all these words."""
-    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text))
+    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text, *spot.asked))
     named = (word for each in (*terms, *others) for text in each for word in words_of(text))
     return Roots((*said, *named), language)
 
@@ -156,9 +156,9 @@ def _of(keys: Sequence[str], said: Mapping[str, list[list[str]]]) -> list[list[s
 
 def _spots(found: Iterable[Passage]) -> Iterator[Spot]:
     for each in found:
-        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text))
+        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text), words_of(each.asked))
         for part in each.sections:
-            yield Spot(words_of(part.heading), [], words_of(part.text))
+            yield Spot(words_of(part.heading), [], words_of(part.text), words_of(part.asked))
 
 
 def _core(found: Sequence[Passage], roots: Roots, terms: Groups, same: Sequence[list[str]]) -> dict[str, Any]:

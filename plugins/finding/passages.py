@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.finding.asked import asked
 from plugins.handbook import addresses
 from plugins.handbook.asked import Asked, all_asked
 from plugins.handbook.model import Card, Entry, Handbook
@@ -21,11 +22,12 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page with an anchor of its own."""
+    """A part of a page with an anchor of its own; `asked`: what readers type for it that it does not say."""
 
     anchor: str
     heading: str
     text: str
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Passage:
     summary: str
     text: str
     sections: tuple[Section, ...] = ()
+    asked: str = ""
 
 
 def passages(book: Handbook, language: str) -> Iterator[Passage]:
@@ -53,10 +56,10 @@ def passages(book: Handbook, language: str) -> Iterator[Passage]:
 
 
 def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
-    words = entry.in_language(language)
+    words, typed = entry.in_language(language), asked(language)
     first, *parts = _HEADING.split(_FOOTNOTES.sub("", words.html))
     sections = tuple(
-        Section(anchor, plain(heading), plain(text))
+        Section(anchor, plain(heading), plain(text), typed.get(f"{entry.reference}#{anchor}", ""))
         for anchor, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     )
     drawn = _topics if entry.key == "questions" else _terms if entry.key == "glossary" else None
@@ -70,6 +73,7 @@ def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
         summary=words.summary,
         text=text,
         sections=(*sections, *extra),
+        asked=typed.get(entry.reference, ""),
     )
 
 
@@ -91,19 +95,22 @@ def _card(book: Handbook, card: Card, language: str) -> Passage:
         text=" ".join(
             (book.page("cards").in_language(language).title, facts.not_this[language], facts.opening[language], *steps)
         ),
+        asked=asked(language).get(card.reference, ""),
     )
 
 
 def _topics(book: Handbook, language: str) -> tuple[Section, ...]:
     return tuple(
-        Section(topic.key, topic.title[language], " ".join(each.words[language] for each in topic.questions))
+        Section(topic.key, topic.title[language], " ".join(each.words[language] for each in topic.questions), typed)
         for topic in book.topics
+        for typed in (asked(language).get(f"topics/{topic.key}", ""),)
     )
 
 
 def _terms(book: Handbook, language: str) -> tuple[Section, ...]:
     sides = ((term.key, term.words[language]) for term in book.terms)
-    return tuple(Section(key, side.term, side.meaning) for key, side in sides)
+    typed = asked(language)
+    return tuple(Section(key, side.term, side.meaning, typed.get(f"terms/{key}", "")) for key, side in sides)
 
 
 def _sources(book: Handbook, language: str) -> Iterator[str]:

@@ -33,6 +33,7 @@ class Spot:
     title: list[str]
     summary: list[str]
     text: list[str]
+    asked: list[str]
 
 
 def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequence[str]]]) -> Places:
@@ -45,8 +46,8 @@ def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequen
         titled = set(_count(spot.title, roots))
         weights = {root: -count[root] * math.log(len(spots) / spread[root]) for root in count}
         first = sorted(weights, key=lambda root: (weights[root], root))[:TELLING]
-        telling = {*first, *_count(spot.summary, roots)}
-        ranks = {root: 0 if root in titled else 1 if root in telling else 2 for root in {*titled, *count}}
+        telling = {*first, *_count((*spot.summary, *spot.asked), roots)}
+        ranks = {root: 0 if root in titled else 1 if root in telling else 2 for root in {*titled, *count, *telling}}
         for root, rank in {**ranks, **_said(spot, roots, phrases, ranks)}.items():
             found[root][rank].append(place)
     return dict(found)
