@@ -14,6 +14,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from plugins.finding.everyday import everyday
@@ -110,7 +111,7 @@ def front_coded(words: Iterable[str]) -> str:
 
 def built(found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()) -> Roots:
     """The roots of all these words."""
-    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text, *spot.asked))
+    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.asked)))
     named = (word for each in (*terms, *others) for text in each for word in words_of(text))
     return Roots((*said, *named), language)
 
@@ -156,9 +157,18 @@ def _of(keys: Sequence[str], said: Mapping[str, list[list[str]]]) -> list[list[s
 
 def _spots(found: Iterable[Passage]) -> Iterator[Spot]:
     for each in found:
-        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text), words_of(each.asked))
+        yield Spot(
+            words_of(each.title),
+            words_of(each.summary),
+            words_of(each.text),
+            [words_of(x) for x in each.asked.split(",")],
+        )
         for part in each.sections:
-            yield Spot(words_of(part.heading), [], words_of(part.text), words_of(part.asked))
+            yield Spot(words_of(part.heading), [], words_of(part.text), [words_of(x) for x in part.asked.split(",")])
+
+
+def _phrases(typed: str) -> list[list[str]]:
+    return [words_of(each) for each in typed.split(",")]
 
 
 def _core(found: Sequence[Passage], roots: Roots, terms: Groups, same: Sequence[list[str]]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from plugins.handbook.asked import Asked, all_asked
 from plugins.handbook.model import Card, Entry, Handbook
 
 KINDS = ("guides", "relationships", "sessions", "cards", "questions", "glossary", "pages")  # as the filter shows them
+DRAWN = {"pages/glossary": "terms", "pages/questions": "topics"}  # pages whose sections have names of their own
 
 _HEADING = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
 _FOOTNOTES = re.compile(r'<div class="footnote">.*\Z', re.DOTALL)
@@ -55,11 +56,23 @@ def passages(book: Handbook, language: str) -> Iterator[Passage]:
         yield _card(book, card, language)
 
 
+def names(book: Handbook, language: str) -> frozenset[str]:
+    """How data files name each of these places: a page, a section of it behind `#`, a term or topic by its key."""
+    found: set[str] = set()
+    for page in passages(book, language):
+        found |= {page.reference, *(_name(page.reference, part.anchor) for part in page.sections)}
+    return frozenset(found)
+
+
+def _name(reference: str, anchor: str) -> str:
+    return f"{DRAWN[reference]}/{anchor}" if reference in DRAWN else f"{reference}#{anchor}"
+
+
 def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
     words, typed = entry.in_language(language), asked(language)
     first, *parts = _HEADING.split(_FOOTNOTES.sub("", words.html))
     sections = tuple(
-        Section(anchor, plain(heading), plain(text), typed.get(f"{entry.reference}#{anchor}", ""))
+        Section(anchor, plain(heading), plain(text), typed.get(_name(entry.reference, anchor), ""))
         for anchor, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     )
     drawn = _topics if entry.key == "questions" else _terms if entry.key == "glossary" else None

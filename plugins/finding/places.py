@@ -1,7 +1,8 @@
 """The words of texts → for each root the places where it stands, written as short as they travel.
 
-A place is a page or one of its sections, counted in the order of the handbook. Of a root, the places come in three
-ranks: where a title or heading says it, where it is among the most telling of the text, and where it is only said.
+A place is a page or one of its sections, counted in the order of the handbook. Of a root, the places come in five
+ranks: where a title or heading says it, where it is among the most telling of the text, where it is only said, and
+where readers ask for it though it is not said, by itself or among other words.
 The same is told of groups of words that stand for each other, by the group's number: a place belongs to the group when
 one of its phrases stands there as a whole.
 """
@@ -15,25 +16,25 @@ from dataclasses import dataclass
 
 from plugins.finding.roots import Roots
 
-Ranks = tuple[list[int], ...]  # titled, telling, said
+Ranks = tuple[list[int], ...]  # titled, telling, said, asked for, asked for beside others
 Places = Mapping[str, Ranks]
 
 TELLING = 8  # roots of a text that tell it from the others
 MOST = 24  # places of a root in a handbook that is too large to keep them all
 ZERO = 34  # the quotation mark, which JSON would escape; a space and `!` stand before it and separate
-RANKS = 3
+RANKS = 5
 
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Spot:
-    """What one place says, as words: its title or heading, its summary, its running text."""
+    """What one place says, as words: its title or heading, its summary, its running text; and what is typed for it."""
 
     title: list[str]
     summary: list[str]
     text: list[str]
-    asked: list[str]
+    asked: list[list[str]]
 
 
 def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequence[str]]]) -> Places:
@@ -43,11 +44,7 @@ def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequen
     found: dict[str, Ranks] = defaultdict(lambda: tuple([] for _ in range(RANKS)))
     phrases = _by_first(groups, roots)
     for place, (spot, count) in enumerate(zip(spots, counts, strict=True)):
-        titled = set(_count(spot.title, roots))
-        weights = {root: -count[root] * math.log(len(spots) / spread[root]) for root in count}
-        first = sorted(weights, key=lambda root: (weights[root], root))[:TELLING]
-        telling = {*first, *_count((*spot.summary, *spot.asked), roots)}
-        ranks = {root: 0 if root in titled else 1 if root in telling else 2 for root in {*titled, *count, *telling}}
+        ranks = _ranks(spot, count, {root: math.log(len(spots) / spread[root]) for root in count}, roots)
         for root, rank in {**ranks, **_said(spot, roots, phrases, ranks)}.items():
             found[root][rank].append(place)
     return dict(found)
@@ -81,6 +78,20 @@ def steps(numbers: Iterable[int]) -> str:
     for number in numbers:
         text, last = text + chr(ZERO + number - last), number
     return text
+
+
+def _ranks(spot: Spot, count: Counter[str], rare: Mapping[str, float], roots: Roots) -> dict[str, int]:
+    """Root → the rank of this place among its places."""
+    titled = set(_count(spot.title, roots))
+    telling = {
+        *sorted(count, key=lambda root: (-count[root] * rare[root], root))[:TELLING],
+        *_count(spot.summary, roots),
+    }
+    asked = [set(_count(phrase, roots)) for phrase in spot.asked]
+    alone = {root for phrase in asked if len(phrase) == 1 for root in phrase}
+    ranks = dict.fromkeys((root for phrase in asked for root in phrase), 4)
+    ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(count, 2) | dict.fromkeys((alone & {*count}) | telling, 1)
+    return ranks | dict.fromkeys(titled, 0)
 
 
 def _count(words: Iterable[str], roots: Roots) -> Counter[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from plugins.finding.known import Known
-from plugins.finding.speech import ROOTS, STOP, WHOLE
+from plugins.finding.speech import IRREGULAR, ROOTS, STOP, WHOLE
 
 LAYERS = 3
 SHORTEST = 4  # letters of a root that no list knows
@@ -39,11 +39,31 @@ RULES: dict[str, tuple[tuple[str, str], ...]] = {
         (r"^[mp]enge?(.{3,})$", "$1"),
         (r"^ng(?=[aeiou])(.{3,})$", "k$1"),
         (r"^ng(.{4,})$", "$1"),
+        # as people speak: dengerin, ngebahas, ngritik, nanya, nyiapin, nyatet, muji, males, sampe, teman2
+        (r"^(.{4,})in$", "$1"),
+        (r"^nge(.{3,})$", "$1"),
+        (r"^ng(?=[rl])(.{3,})$", "k$1"),
+        (r"^n(?=[aeiou])(.{3,7})$", "t$1"),
+        (r"^ny(.{3,})$", "s$1"),
+        (r"^ny(.{3,})$", "c$1"),
+        (r"^m(?=[aiou])(.{3,6})$", "p$1"),
+        (r"e([^aeiou]{1,2})$", "a$1"),
+        (r"e$", "ai"),
+        (r"2$", ""),
     ),
     "en": (
-        (r"(?:ies|ied|ily|ier|iest)$", "y"),
+        (r"(?:ies|ied|ily|ier|iest|ize)$", "y"),
         (r"(?:s|es|ed|ing|er|est|or|ly|ment|ness|ful|less|able|ation|ion|ity|al|ance|ence|ive|y)$", ""),
+        (r"(?:ion|or|ship|th|ism)$", ""),
         (r"(?:es|ed|ing|er|or|able|ation|ion|ity|ance|ence|ive|al)$", "e"),
+        (r"ion$", "e"),
+        (r"is(e|ed|es|ing|ation)$", "iz$1"),
+        (r"(?:ition|ism)$", "ize"),
+        (r"our(s|ed|ing|able|al|)$", "or$1"),
+        (r"(?:ce|cy)$", "t"),
+        (r"cy$", "te"),
+        (r"sion$", "d"),
+        (r"sion$", "de"),
         (r"([bdglmnprt])\1(?:ed|ing|er)$", "$1"),
     ),
 }
@@ -66,6 +86,7 @@ class Roots:
         self.language = language
         self.whole = frozenset(WHOLE.get(language, "").split())
         self.stop = frozenset(STOP.get(language, "").split())
+        self._irregular = dict(pair.split("=") for pair in IRREGULAR.get(language, "").split())
         self._words = frozenset(vocabulary)
         self._known = (self._words | frozenset(ROOTS.get(language, "").split())) - self.stop
         forms: dict[str, set[str]] = defaultdict(set)
@@ -78,6 +99,7 @@ class Roots:
 
     def of(self, word: str) -> str:
         """The root of a word: from one known word to the longest known word in it, as far as that goes."""
+        word = self._irregular.get(word, word)
         if word not in self._found:
             inside = self._made_of(word)
             longest = max(inside & self._known, key=lambda each: (len(each), each in self.whole, each), default="")
@@ -105,7 +127,8 @@ class Roots:
         """Words whose root is not the longest listed one in them, as whoever does not know the texts would think."""
         known = self.listed()
         plain = known | self.stop
-        found = {word: self.of(word) for word in sorted(self._words | self.whole) if word not in plain}
+        told = sorted(self._words | self.whole | set(self._irregular))
+        found = {word: self.of(word) for word in told if word not in plain}
         return {word: root for word, root in found.items() if root in known and root != self._longest(word, known)}
 
     def _longest(self, word: str, known: frozenset[str]) -> str:

@@ -3,58 +3,77 @@
 from __future__ import annotations
 
 STOP = {
-    "id": "ada adalah agar aja ajalah akan akhirnya aku anda apa apakah atau bagaimana bagaimanapun bagi bahwa "
-    "baik banget begini begitu belum beri berupa bgt biar bila bisa boleh buat bukan cara cukup cuma dalam "
-    "dan dapat dari deh dengan dgn di dia dijadikan diri doang dong dr enggak ga gak gimana gini gitu gmn "
-    "gmna hal hanya harus hingga ia ikut ingin ini itu itulah jadi jadinya jangan jika juga justru kalau "
-    "kalo kami kamu kapan karena karna kayak ke kenapa kepada kita klo kok lagi lain lalu lebih lewat maka "
-    "mana masih masing mau melakukan memang memberi membuat mengapa menjadi mereka mungkin namun ngga nggak "
-    "nih nya oleh orang pada para pas pasti perlu pernah punya rasanya saat saja sama sangat saya sebagai "
-    "sebagainya sebaiknya sebelum sebuah secara sedang sekarang selalu semua seorang seperti serta seseorang "
-    "sesuatu sesudah setelah setiap siapa sih sini situ soal suatu sudah supaya tak tanpa tapi telah tentang "
-    "terhadap terlalu ternyata terus tetap tetapi tiba tidak tips tolong tuh untuk utk walau yah yaitu yang "
-    "yg",
-    "en": "a able about actually after again all already also always am an and another any anybody anyone anything "
-    "are around as at away be because become becoming been before being best bit but by came can cant come "
-    "coming could deal dealing did didn do does doesn doing done dont each else enough ever every everybody "
-    "everyone few for from get getting give giving go goes going gone good got had hadn handle handling "
-    "happen has have he her him his how i if in instead into is isn it its just kept let like lot made make "
-    "makes making many may maybe me might more most much my myself need needs never no nobody not now of off "
-    "on one or other others our out over own people per perhaps person please quite rather really said same "
-    "says seem seems she should since so some somebody someone something sometimes somewhere soon still such "
-    "sudden suddenly take takes taking than that the their them then there they thing things this through "
-    "tip tips to too toward tried try trying until up upon us use using very want wants was way ways we well "
-    "went were what whatever when where which while who whom whose why will with without won would yet you "
-    "your yourself",
+    "id": "ada adalah agar aj aja ajalah akan akhirnya aku anda apa apakah aq atau bagaimana bagaimanapun bagi bahwa "
+    "baik banget banget2 begini begitu belom belum beri berupa bgt biar bila bisa bkn blm boleh bro bs bu buat "
+    "bukan cara cukup cuma dalam dan dapat dari deh dengan dg dgn di dia dijadikan diri dll dlm doang dong "
+    "dpt dr dsb dst eh elo elu emang enggak ga gaes gak gimana gini gitu gk gmn gmna gua gue guys gw gwe hal "
+    "hanya harus hingga ia ikut ingin ini itu itulah jadi jadinya jangan jd jg jgn jika juga justru kah kak "
+    "kalau kalian kalo kami kamu kan kapan karena karna kaya kayak ke kek kenapa kepada kita klo km knp kok krn "
+    "kudu kyk lagi lain lalu lebih lewat lg lha lho lo loh lu mah maka mana mas masih masing mau mbak melakukan "
+    "melulu memang memberi membuat mengapa menjadi mereka mesti mrk mulu mungkin nah namun ngga nggak nih nya "
+    "oleh orang pada pak para pas pasti pengen pengin perlu pernah punya rasanya saat saja sama "
+    "sangat saya sdh sebagai sebagainya sebaiknya sebelum sebuah secara sedang sekarang selalu semua seorang "
+    "seperti sering2 serta seseorang sesuatu sesudah setelah setiap siapa sih sini sis situ skrg sm soal spt "
+    "suatu sudah supaya sy tak tanpa tapi tau tdk telah tentang terhadap terlalu ternyata terus tetap tetapi tiba "
+    "tidak tips tolong tp trs tsb ttg tuh udah udh untuk utk walau ya yah yaitu yang yaudah yg yuk",
+    "en": "a able about actually after again ain all already also always am an and another any anybody anyone anything "
+    "anyways are arent around as at away be because become becoming been before being best bit btw but by came "
+    "can cant come coming could couldnt deal dealing did didn didnt do does doesn doesnt doing don done dont each "
+    "else enough ever every everybody everyone few for from get getting give giving go goes going gone gonna good "
+    "got gotta had hadn handle handling happen has hasnt have havent he hello her hes hey hi him his how i id if "
+    "im in instead into is isn isnt it its ive just kept kinda let lets like ll lot lots made make makes making "
+    "many may maybe me might more most much my myself need needs never no nobody not now of off ok okay on one or "
+    "other others our out over own people per perhaps person please pls plz quite r rather re really said same "
+    "says seem seems she shes should shouldnt since so some somebody someone something sometimes somewhere soon "
+    "sorta still such sudden suddenly take takes taking than that the their them then there they theyre thing "
+    "things this through tip tips to too toward tried try trying u until up upon ur us use using ve very wanna "
+    "want wants was wasnt way ways we well went were what whatever when where which while who whom whose why will "
+    "with without won wont would wouldnt yes yet you your youre yourself",
 }
 
 # Roots of the field's verbs that are no words by themselves, so that the texts cannot tell them.
 ROOTS = {
     "id": "abai acu adil ajak ajar aju akui alam alih amat ancam andal anggap anggota angguk anjur aruh asah awas "
-    "balas banding bantah bayang bayar bela benah berani bujuk bukti bunyi cakap cakup campur capai cegah "
-    "cerna coret curi dahulu damping diskusi dorong dukung eluh embang evaluasi fungsi gabung gagas ganggu "
-    "ganti gantung gerak gesa gesek gilir hadap hakim hambat hancur henti hibur hindar hormat ikat ikut "
-    "imbang inap interogasi intip jabat jajak jamin janji jemah jual juang kait kelola kelompok kembali "
-    "kembang kerja konsultasi koordinasi kumpul kunci laksana lamar lambat landas larang latih layan lesai "
-    "libat lihat lindung luang lulus manfaat masuk megah minta mulai nikmat nilai obrol omong padan paham "
-    "pahami pakat pandu pangkas pantau pengaruh percaya picu pikir pilih pimpin pulih rancang rawat rekam "
-    "rinci rumus rundung salur sambut sampai sasar sedia selip sembunyi senang serah serang sertai sesuai "
-    "siap simak simpan simpul sindir singkir sisih susul tabrak tafsir tagih tanam tanding tanggap tantang "
-    "tarik tekan telaah temu terima tetap timbang tindak titip tonton tuduh tunjuk tuntut undur uraikan usung "
-    "utara wawancara wujud",
+    "balas banding bantah bayang bayar bela benah berani bujuk bukti bunyi cakap cakup campur capai cegah cerna coret "
+    "curi dahulu damping diskusi dorong dukung eluh embang evaluasi fungsi gabung gagas ganggu ganti gantung "
+    "gerak gesa gesek gilir hadap hakim hambat hancur henti hibur hindar hormat ikat ikut imbang inap interogasi "
+    "intip jabat jajak jamin janji jemah jual juang kait kelola kelompok kembali kembang kerja konsultasi "
+    "koordinasi kumpul kunci laksana lamar lambat landas larang latih layan lesai libat lihat lindung luang lulus "
+    "manfaat masuk megah minta mulai nikmat nilai obrol omong padan paham pahami pakat pandu pangkas pantau "
+    "pengaruh percaya picu pikir pilih pimpin pulih rancang rawat rekam rinci rumus rundung salur sambut sampai "
+    "sasar sedia selip sembunyi senang serah serang sertai sesuai siap simak simpan simpul sindir singkir sisih "
+    "susul tabrak tafsir tagih tanam tanding tanggap tantang tarik tekan telaah temu terima tetap timbang tindak "
+    "titip tonton tuduh tunjuk tuntut undur uraikan usung utara wawancara wujud",
 }
 
 # What only looks as if it had a root that readers know: setuju (to agree) is no tuju (aim), career no care.
 WHOLE = {
-    "id": "antara beberapa dirumahkan berani berapa berarti bilangan cuma demikian dengan diri halaman kalian karyawan "
-    "keluar keluarga kemudian kepada ketika ketua kira korban langkah lebaran masalah masukan memang mengaku mengapa "
-    "mentor menurut panduan pendapat pengadilan pengakuan pengaruh penghasilan penting peran perangkat "
-    "percuma persen persis pertama perusahaan pikiran rencana sebab sebagai seberapa sedang sedikit sehat "
-    "sekali sekarang sekolah selalu selama seluk seluruh sementara sempat semua senang sendiri sering sertai "
-    "sesuai sesuatu setiap setuju tangan tapi tempat tenang tengah tenggara terang terapi terima terlalu "
-    "tetapi wawancara",
-    "en": "always anything being boss business busy career careful coming comment common content corner does during "
-    "early ears even evening every everything factor final finance general goes interest intern "
-    "international letter likely matter mental mention mentor nearly nothing number offer office other others "
-    "passing passive poster press public ready really server several something thing united wording",
+    "id": "antara bareng beberapa berani berapa berarti berkesan bilangan boleh cuma date demikian dengan diri "
+    "dirumahkan halaman kalian karyawan keluar keluarga kemudian kepada kesan ketika ketua kira korban langkah "
+    "later lebaran makalah make marah margin masalah masukan memang mempunyai mengaku mengapa mentor menurut "
+    "model mula mungkin musuh negara nyaman oleh paket panduan paper pemangku pendapat pengadilan pengakuan "
+    "pengaruh pengen penghasilan penting peran perangkat percuma pergi persen persis pertama perusahaan pikiran "
+    "rencana sebab sebagai seberapa sedang sedikit sehat sekali sekarang sekolah selalu selama seluk seluruh "
+    "sementara sempat semua senang sendiri sengketa sering sertai sesuai sesuatu setiap setuju site tangan tapi "
+    "teladan tempat tenang tengah tenggara terang terapi terima terlalu tetapi wawancara",
+    "en": "access additional always anything being boss business busy career careful coming comment common content "
+    "corner critical currency customer daily differ does during early ears even evening every everything factor "
+    "final finance fourth general goes health instance interest intern international journalism keiser letter "
+    "licence likely matter mental mention mentor national native nearly north nothing number offer office other "
+    "others owner passing passive policy poster practitioner press public ready really relationship sentence "
+    "server several sixth something south success tester thing united wording",
+}
+
+# Forms that no rule makes, each with its word; only those whose word the handbook says are kept.
+IRREGULAR = {
+    "en": "bought=buy broke=break broken=break brought=bring built=build burnt=burn chose=choose chosen=choose "
+    "dealt=deal drawn=draw drew=draw driven=drive fell=fall felt=feel forgave=forgive forgot=forget "
+    "forgotten=forget fought=fight grew=grow grown=grow heard=hear held=hold hid=hide hidden=hide knew=know "
+    "known=know learnt=learn led=lead lost=lose meant=mean men=man met=meet misunderstood=misunderstanding "
+    "overheard=hear paid=pay rose=rise saw=see seen=see sent=send shown=show slept=sleep sold=sell spent=spend "
+    "spoke=speak spoken=speak stole=steal stolen=steal taught=teach thought=think threw=throw thrown=throw "
+    "told=tell understood=understand unheard=hear woke=wake woken=wake women=woman wore=wear worn=wear "
+    "wrote=write written=write",
+    "id": "abis=habis anter=antar cape=capek duit=uang karir=karier kerjasama=kerja mager=malas mgg=minggu mggu=minggu "
+    "ortu=orang pinter=pintar sebel=kesal tmn=teman",
 }

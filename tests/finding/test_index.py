@@ -12,10 +12,22 @@ from typing import Any
 import pytest
 
 from plugins.finding import write_finding
-from plugins.finding.catalogue import LIMIT, PART, WIDE_PART, as_script, front_coded, index, of_passages, size, words_of
+from plugins.finding.asked import rows, strays
+from plugins.finding.catalogue import (
+    LIMIT,
+    PART,
+    WIDE_PART,
+    as_script,
+    built,
+    front_coded,
+    index,
+    of_passages,
+    size,
+    words_of,
+)
 from plugins.finding.everyday import everyday
 from plugins.finding.lean import lean
-from plugins.finding.passages import Passage, Section, passages, plain
+from plugins.finding.passages import Passage, Section, names, passages, plain
 from plugins.finding.places import steps
 from plugins.finding.roots import Roots, candidates
 from plugins.handbook.asked import all_asked
@@ -24,6 +36,7 @@ from plugins.handbook.model import Handbook
 
 pytestmark = pytest.mark.xdist_group("thousand")
 ROOT = Path(__file__).resolve().parents[2]
+ASKED = ROOT / "plugins" / "finding"
 SCRIPT = ROOT / "theme" / "static" / "js" / "search.js"
 LANGUAGES = ("id", "en")
 PAGES, SIXTY = 1000, 60
@@ -135,6 +148,25 @@ def test_everyday_words_stand_for_the_handbooks(book: Handbook, language: str) -
     assert missing == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_for_leads_somewhere(book: Handbook, language: str) -> None:
+    """Every place that readers' words are written down for is in the handbook, once, with words."""
+    lines = rows((ASKED / f"asked.{language}.tsv").read_text(encoding="utf-8"))
+    assert list(strays(lines, names(book, language))) == []
+    assert len(lines) > 500
+
+
+def test_a_stray_line_is_told_with_its_cure() -> None:
+    """An unknown place, one without words, and one named twice are told by line, with what to do."""
+    text = "# remark\nguides/fear\tdread\n\nguides/feer\tpanic\nqqqq\tx\nguides/pay\t \nguides/fear\tworry\n"
+    assert list(strays(rows(text), ("guides/fear", "guides/pay"))) == [
+        "4: “guides/feer” is not in the handbook. Did you mean “guides/fear”?",
+        "5: “qqqq” is not in the handbook. Delete it.",
+        "6: nothing is typed for “guides/pay”. Write words behind a tab, or delete the line.",
+        "7: “guides/fear” stands in line 2 already. Put both lines into one.",
+    ]
+
+
 def _stands(roots: Roots, first: str, text: str) -> bool:
     return f" {' '.join(roots.of_all(words_of(first)))} " in text
 
@@ -202,6 +234,21 @@ def test_a_root_is_left_whole(book: Handbook) -> None:
     """What only looks affixed stays as it is: sering (often) is no ring, pesan (message) no san."""
     words = "sering pesan teman bulan makan jalan rekan pekan terima setuju masukan masalah".split()
     assert roots_of(book, "id").of_all(words) == words
+
+
+def test_words_as_people_speak_have_one_root(book: Handbook) -> None:
+    """Clipped prefixes, -in, swallowed vowels and doubling by 2 lead back to the root that the handbook writes."""
+    spoken = "nanya nerima nolak nulis dengerin ngajarin dibatalin motong muji males temen catatan2".split()
+    meant = "tanya terima tolak tulis dengar ajar batal potong puji malas teman catat".split()
+    found = tuple(passages(book, "id"))
+    assert built(found, "id").of_all(spoken) == meant
+
+
+def test_english_spellings_and_irregular_forms_have_one_root(book: Handbook) -> None:
+    """British and American spellings, nouns and verbs, and forms that no rule makes meet."""
+    pairs = "recognition recognise evaluation evaluate silence silent privacy private decision decide fought fight"
+    roots = built(tuple(passages(book, "en")), "en").of_all(pairs.split())
+    assert roots[::2] == roots[1::2]
 
 
 def test_english_forms_have_one_root(book: Handbook) -> None:

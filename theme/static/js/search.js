@@ -7,8 +7,8 @@ const element = (name, more) => Object.assign(document.createElement(name), more
 
 // How much a place tells by where it says a word: in its title, among what tells it from others, in passing; and how
 // much each kind of page is liked, in the order of the filter.
-const WEIGHTS = [6, 3, 1.5];
-const LIKED = [1.2, 1.2, 1.3, 0.8, 1, 1, 0.9];
+const WEIGHTS = [6, 3.03, 1.5, 2.54, 2.28];
+const LIKED = [1.19, 1.19, 1.15, 0.93, 1, 1, 1.01];
 
 // Whether two words are one typo apart: a letter more, less, another one, or two in each other's place.
 const near = (a, b) => {
@@ -122,7 +122,7 @@ function unitsOf(list, book, longer = Infinity) {
     const ways = own.map(([, key, term]) => [key, term < 0 ? 0.827 : 0.8]);
     const parts = longest > 1 && telling[1] ? unitsOf(telling, book, longest) : [];
     const root = rootOf(telling[0] || "");
-    if (longest < 2 && telling[0]) ways.push([root, 1]);
+    if (telling[0] && !telling[1]) ways.push([root, longest < 2 ? 1 : 0.5]);
     if (!own[0] && telling[0] && (!roots.has(root) || root.length * 2 < typed[0].length)) {
       const like = (word) => (word[3] ? book.shown().filter((each) => each[3] && near(word, each)) : []);
       let close = like(typed[0]);
@@ -142,7 +142,7 @@ function rowsOf([ways, parts, terms], book) {
   const [first, ...others] = parts.map((part) => rowsOf(part, book));
   first?.forEach((weight, row) => {
     const least = Math.min(weight, ...others.map((other) => other.get(row) || 0));
-    if (least) raise(found, row, least * 0.9);
+    if (least) raise(found, row, least * 1.28);
   });
   return found;
 }
@@ -171,8 +171,8 @@ function search(query, book, kind = "") {
     for (const [found, pages, rare] of units) {
       const own = found.get(row) || 0;
       const above = (first !== row && found.get(first)) || 0;
-      points += rare * (own + 0.4 * above + 0.706 * Math.log(1 + (pages[first] || 0)));
-      covered += rare * (own ? 1 : above >= 2.1 ? 0.9 : pages[first] ? 0.5 : 0);
+      points += rare * (own + 0.42 * above + 0.71 * Math.log(1 + (pages[first] || 0)));
+      covered += rare * (own ? 1 : above >= 1.38 ? 0.9 : pages[first] ? 0.39 : 0);
       if (own >= 4.2) {
         titled += 1;
         told = Math.max(told, rare);
@@ -180,16 +180,16 @@ function search(query, book, kind = "") {
     }
     const length = words(title).filter((word) => word[1] && !book.stop.has(word)).length || 1;
     points *= 1 + 0.5 * Math.min(1, titled / length);
-    return [points * (first === row ? 1.3 : 1) * LIKED[rows[row].kind] * (covered / total) ** 1.44, covered / total, row, titled >= length && told >= 0.8 * rarest];
+    return [points * (first === row ? 1.31 : 1) * LIKED[rows[row].kind] * (covered / total) ** 1.85, covered / total, row, titled >= length && told >= 0.8 * rarest];
   });
   const most = Math.max(...scored.map(([, covered]) => covered));
   const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
-  const many = ranked.filter(([points, covered]) => covered >= 0.95 * most && points > 0.3 * ranked[0][0]).length;
+  const many = ranked.filter(([points, covered]) => covered >= 0.95 * most && points > 0.5 * ranked[0][0]).length;
   const seen = {};
   const best = ranked
-    .filter(([points, covered, , head]) => points > (head ? 0.1 : 0.3) * ranked[0][0] && covered >= most * (head ? 0.196 : many >= 4 ? 0.95 : 0.263))
+    .filter(([points, covered, , head]) => points > (head ? 0 : units.length > 1 ? 0.32 : 0.19) * ranked[0][0] && covered >= most * (head ? 0.2 : many >= 3 ? 0.77 : 0.29))
     .map(([, , row]) => rows[row])
-    .filter(({ first, kind }) => (seen[first] = (seen[first] || 0) + 1) <= (kind > 3 && kind < 6 ? 6 : 4));
+    .filter(({ first, kind }) => (seen[first] = (seen[first] || 0) + 1) <= (kind > 3 && kind < 6 ? 6 : 8));
   return { rows: best.slice(0, 16), marks };
 }
 
