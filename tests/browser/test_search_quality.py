@@ -42,10 +42,12 @@ LOADED = """async (texts) => {
 }"""
 # What was reached, a little below, so that a change of content need not be a change of the search: recall, precision.
 FLOORS = {
-    ("id", "tuning"): (0.94, 0.95),
-    ("en", "tuning"): (0.91, 0.96),
-    ("id", "unseen"): (0.89, 0.83),
-    ("en", "unseen"): (0.85, 0.84),
+    ("id", "tuning"): (0.95, 0.95),
+    ("en", "tuning"): (0.935, 0.96),
+    ("id", "unseen"): (0.925, 0.83),
+    ("en", "unseen"): (0.915, 0.85),
+    ("id", "drawn"): (0.79, 0.82),
+    ("en", "drawn"): (0.74, 0.87),
 }
 ROOTS = """(list) => list.map(unpack(handbook[document.documentElement.lang]).rootOf)"""
 
@@ -74,7 +76,7 @@ def told(each: Verdict) -> str:
 
 @pytest.mark.parametrize("half", sorted({half for _, half in FLOORS}))
 def test_readers_find_what_they_ask_for(asked: Page, book: Handbook, half: str) -> None:
-    """In each half of the queries recall and precision stay where they were, and no query is without an answer."""
+    """In each part of the queries recall and precision stay where they were, and no query is without an answer."""
     found = [each for each in verdicts(asked, book) if each.query.half == half]
     figures = score(found)
     report = "\n".join(told(each) for each in found if each.missed or each.wrong)

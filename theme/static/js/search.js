@@ -8,8 +8,8 @@ const element = (name, more) => Object.assign(document.createElement(name), more
 // How much a place tells by where it says a word: in its title, among what tells it from others, in passing, or not
 // itself though readers ask for it so, alone or among other words; and how much each kind of page is liked, in the
 // order of the filter.
-const WEIGHTS = [6, 3, 1.8, 2.5, 1.5];
-const LIKED = [1, 1, 1.2, 0.8, 1.1, 1.1, 1.2];
+const WEIGHTS = [6, 3.1, 1.5, 2, 1.3];
+const LIKED = [1.1, 1.1, 1.1, 1.2, 1, 1, 1.2];
 
 // Whether two words are one typo apart: a letter more, less, another one, or two in each other's place.
 const near = (a, b) => {
@@ -129,7 +129,7 @@ function unitsOf(list, book, longer = Infinity) {
       let close = like(typed[0]);
       if (!close[0]) close = candidates(typed[0]).flatMap((word) => (word[4] ? like(word) : []));
       // As it begins, while it is typed; and if nothing begins so, as most of it does.
-      for (let n = typed[0].length; !close[0] && !roots.has(root) && (n > 4 || (typed[0][2] && !typed[0][n])); n -= 1) close = [...roots].filter((each) => each.startsWith(typed[0].slice(0, n))).slice(0, 8);
+      for (let n = typed[0].length; !close[0] && !roots.has(root) && (n > 5 || (typed[0][2] && !typed[0][n])); n -= 1) close = [...roots].filter((each) => each.startsWith(typed[0].slice(0, n))).slice(0, 8);
       close.forEach((each) => ways.push([rootOf(each), 0.7]));
     }
     if (ways[0]) units.push([ways, parts, own.flatMap(([, , term]) => (term < 0 ? [] : [term])), telling.map(rootOf)]);
@@ -144,7 +144,7 @@ function rowsOf([ways, parts, terms], book) {
   const [first, ...others] = parts.map((part) => rowsOf(part, book));
   first?.forEach((weight, row) => {
     const least = Math.min(weight, ...others.map((other) => other.get(row) || 0));
-    if (least) raise(found, row, least * 1.1);
+    if (least) raise(found, row, least * 1.2);
   });
   return found;
 }
@@ -173,7 +173,7 @@ function search(query, book, kind = "") {
     for (const [found, pages, rare] of units) {
       const own = found.get(row) || 0;
       const above = (first !== row && found.get(first)) || 0;
-      points += rare * (own + 0.7 * above + Math.log(1 + (pages[first] || 0)));
+      points += rare * (own + 0.7 * above + 0.9 * Math.log(1 + (pages[first] || 0)));
       covered += rare * (own ? 1 : above > 1.4 ? 0.9 : pages[first] ? 0.4 : 0);
       if (own >= 4.2) {
         titled += 1;
@@ -181,15 +181,15 @@ function search(query, book, kind = "") {
       }
     }
     const length = words(title).filter((word) => word[1] && !book.stop.has(word)).length || 1;
-    points *= 1 + 0.5 * Math.min(1, titled / length);
-    return [points * LIKED[rows[row].kind] * (covered / total) ** 2, covered / total, row, titled >= length && told > 0.7 * rarest];
+    points *= 1 + 0.4 * Math.min(1, titled / length);
+    return [points * (first === row ? 1.1 : 1) * LIKED[rows[row].kind] * (covered / total) ** 2, covered / total, row, titled >= length && told > 0.7 * rarest];
   });
   const most = Math.max(...scored.map(([, covered]) => covered));
   const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
-  const many = ranked.filter(([points, covered]) => covered > 0.82 * most && points > 0.33 * ranked[0][0]).length;
+  const many = ranked.filter(([points, covered]) => covered > 0.88 * most && points > 0.26 * ranked[0][0]).length;
   const seen = {};
   const best = ranked
-    .filter(([points, covered, , head]) => (head || points > (units[1] ? 0.2 : 0.4) * ranked[0][0]) && covered >= most * (head ? 0.56 : many > 1 ? 0.84 : 0.24))
+    .filter(([points, covered, , head]) => (head || points > (units[1] ? 0.2 : 0.4) * ranked[0][0]) && covered >= most * (head ? 0.46 : many > 2 ? 0.84 : 0.2))
     .map(([, , row]) => rows[row])
     .filter(({ first }) => (seen[first] = (seen[first] || 0) + 1) < 8);
   return { rows: best.slice(0, 16), marks };
