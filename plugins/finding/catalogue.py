@@ -157,14 +157,9 @@ def _of(keys: Sequence[str], said: Mapping[str, list[list[str]]]) -> list[list[s
 
 def _spots(found: Iterable[Passage]) -> Iterator[Spot]:
     for each in found:
-        yield Spot(
-            words_of(each.title),
-            words_of(each.summary),
-            words_of(each.text),
-            [words_of(x) for x in each.asked.split(",")],
-        )
+        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text), _phrases(each.asked))
         for part in each.sections:
-            yield Spot(words_of(part.heading), [], words_of(part.text), [words_of(x) for x in part.asked.split(",")])
+            yield Spot(words_of(part.heading), [], words_of(part.text), _phrases(part.asked))
 
 
 def _phrases(typed: str) -> list[list[str]]:

@@ -3,8 +3,8 @@
 A rule is a pattern and what takes its place, in the part of regular expressions that Python and JavaScript share. The
 rules propose freely; at build time the handbook itself says what is a root: a proposal counts when it is a word of the
 handbook, or one of the few roots in `speech.py` that never stand alone, or else what several of its words have in
-common. No list of a language's words is needed, and what readers find follows what writers write. A language without
-rules is searched by its whole words.
+common. Forms that no rule makes stand in `speech.py` too. No list of a language's words is needed, and what readers
+find follows what writers write. A language without rules is searched by its whole words.
 """
 
 from __future__ import annotations
