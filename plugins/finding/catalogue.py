@@ -111,7 +111,7 @@ def front_coded(words: Iterable[str]) -> str:
 
 def built(found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()) -> Roots:
     """The roots of all these words."""
-    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.asked)))
+    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.typed)))
     named = (word for each in (*terms, *others) for text in each for word in words_of(text))
     return Roots((*said, *named), language)
 
@@ -157,9 +157,9 @@ def _of(keys: Sequence[str], said: Mapping[str, list[list[str]]]) -> list[list[s
 
 def _spots(found: Iterable[Passage]) -> Iterator[Spot]:
     for each in found:
-        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text), _phrases(each.asked))
+        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text), _phrases(each.typed))
         for part in each.sections:
-            yield Spot(words_of(part.heading), [], words_of(part.text), _phrases(part.asked))
+            yield Spot(words_of(part.heading), [], words_of(part.text), _phrases(part.typed))
 
 
 def _phrases(typed: str) -> list[list[str]]:

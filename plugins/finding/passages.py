@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.finding.asked import asked
+from plugins.finding.typed import typed_for
 from plugins.handbook import addresses
 from plugins.handbook.asked import Asked, all_asked
 from plugins.handbook.model import Card, Entry, Handbook
@@ -23,12 +23,12 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page with an anchor of its own; `asked`: what readers type for it that it does not say."""
+    """A part of a page with an anchor of its own; `typed`: what readers type for it that it does not say."""
 
     anchor: str
     heading: str
     text: str
-    asked: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Passage:
     summary: str
     text: str
     sections: tuple[Section, ...] = ()
-    asked: str = ""
+    typed: str = ""
 
 
 def passages(book: Handbook, language: str) -> Iterator[Passage]:
@@ -69,7 +69,7 @@ def _name(reference: str, anchor: str) -> str:
 
 
 def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
-    words, typed = entry.in_language(language), asked(language)
+    words, typed = entry.in_language(language), typed_for(language)
     first, *parts = _HEADING.split(_FOOTNOTES.sub("", words.html))
     sections = tuple(
         Section(anchor, plain(heading), plain(text), typed.get(_name(entry.reference, anchor), ""))
@@ -86,7 +86,7 @@ def _entry(book: Handbook, entry: Entry, language: str) -> Passage:
         summary=words.summary,
         text=text,
         sections=(*sections, *extra),
-        asked=typed.get(entry.reference, ""),
+        typed=typed.get(entry.reference, ""),
     )
 
 
@@ -108,7 +108,7 @@ def _card(book: Handbook, card: Card, language: str) -> Passage:
         text=" ".join(
             (book.page("cards").in_language(language).title, facts.not_this[language], facts.opening[language], *steps)
         ),
-        asked=asked(language).get(card.reference, ""),
+        typed=typed_for(language).get(card.reference, ""),
     )
 
 
@@ -116,13 +116,13 @@ def _topics(book: Handbook, language: str) -> tuple[Section, ...]:
     return tuple(
         Section(topic.key, topic.title[language], " ".join(each.words[language] for each in topic.questions), typed)
         for topic in book.topics
-        for typed in (asked(language).get(f"topics/{topic.key}", ""),)
+        for typed in (typed_for(language).get(f"topics/{topic.key}", ""),)
     )
 
 
 def _terms(book: Handbook, language: str) -> tuple[Section, ...]:
     sides = ((term.key, term.words[language]) for term in book.terms)
-    typed = asked(language)
+    typed = typed_for(language)
     return tuple(Section(key, side.term, side.meaning, typed.get(f"terms/{key}", "")) for key, side in sides)
 
 

@@ -34,7 +34,7 @@ class Spot:
     title: list[str]
     summary: list[str]
     text: list[str]
-    asked: list[list[str]]
+    typed: list[list[str]]
 
 
 def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequence[str]]]) -> Places:
@@ -87,7 +87,7 @@ def _ranks(spot: Spot, count: Counter[str], rare: Mapping[str, float], roots: Ro
         *sorted(count, key=lambda root: (-count[root] * rare[root], root))[:TELLING],
         *_count(spot.summary, roots),
     }
-    asked = [set(_count(phrase, roots)) for phrase in spot.asked]
+    asked = [set(_count(phrase, roots)) for phrase in spot.typed]
     alone = {root for phrase in asked if len(phrase) == 1 for root in phrase}
     ranks = dict.fromkeys((root for phrase in asked for root in phrase), 4)
     ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(count, 2) | dict.fromkeys((alone & {*count}) | telling, 1)

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from plugins.finding import write_finding
-from plugins.finding.asked import rows, strays
 from plugins.finding.catalogue import (
     LIMIT,
     PART,
@@ -30,13 +29,14 @@ from plugins.finding.lean import lean
 from plugins.finding.passages import Passage, Section, names, passages, plain
 from plugins.finding.places import steps
 from plugins.finding.roots import Roots, candidates
+from plugins.finding.typed import rows, strays
 from plugins.handbook.asked import all_asked
 from plugins.handbook.letters import letters
 from plugins.handbook.model import Handbook
 
 pytestmark = pytest.mark.xdist_group("thousand")
 ROOT = Path(__file__).resolve().parents[2]
-ASKED = ROOT / "plugins" / "finding"
+TYPED = ROOT / "plugins" / "finding"
 SCRIPT = ROOT / "theme" / "static" / "js" / "search.js"
 LANGUAGES = ("id", "en")
 PAGES, SIXTY = 1000, 60
@@ -149,9 +149,9 @@ def test_everyday_words_stand_for_the_handbooks(book: Handbook, language: str) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_asked_for_leads_somewhere(book: Handbook, language: str) -> None:
+def test_what_is_typed_leads_somewhere(book: Handbook, language: str) -> None:
     """Every place that readers' words are written down for is in the handbook, once, with words."""
-    lines = rows((ASKED / f"asked.{language}.tsv").read_text(encoding="utf-8"))
+    lines = rows((TYPED / f"typed.{language}.tsv").read_text(encoding="utf-8"))
     assert list(strays(lines, names(book, language))) == []
     assert len(lines) > 500
 

@@ -1,4 +1,4 @@
-"""What readers type for a place of the handbook that the place itself does not say, from `asked.<language>.tsv`.
+"""What readers type for a place of the handbook that the place itself does not say, from `typed.<language>.tsv`.
 
 Each line: a page, or a section of it behind `#`, or a term or topic by its key; then words and phrases, with commas
 between. They lead to the place and are never shown. Of a handbook without that place the line says nothing.
@@ -16,9 +16,9 @@ Row = tuple[int, str, str]  # the number of the line, the place, what is typed f
 
 
 @lru_cache(maxsize=8)
-def asked(language: str) -> dict[str, str]:
+def typed_for(language: str) -> dict[str, str]:
     """Place → what readers type for it, in the order of the file; nothing for a language without one."""
-    path = Path(__file__).with_name(f"asked.{language}.tsv")
+    path = Path(__file__).with_name(f"typed.{language}.tsv")
     return {place: typed for _, place, typed in rows(path.read_text(encoding="utf-8"))} if path.exists() else {}
 
 
