@@ -40,6 +40,7 @@ from plugins.cards.works.shims import (
 )
 from plugins.cards.works.styles import kept_sheet
 from plugins.handbook.problem import Problem
+from plugins.theming.marks import as_written
 
 VARIANT = "pdf/a-3a"
 FONTS = FontConfiguration()  # one for the process: reading the faces costs a seventh of a card
@@ -172,7 +173,7 @@ def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str,
     laid = boxes(document)
     texts = [box for box in laid if isinstance(box, TextBox)]
     right = (paper.width - paper.margin_side) / MM_PER_PIXEL
-    words = tuple(dict.fromkeys(box.text for box in texts))
+    words = tuple(dict.fromkeys(as_written(box.text) for box in texts))
     return Evidence(
         pages=len(document.pages),
         lines=len(lines.heights),
@@ -184,7 +185,7 @@ def _evidence(document: Document, paper: Paper, lines: Ruling, heard: tuple[str,
         if lines.is_crowded or len(document.pages) > 1
         else ("", 0),
         spilled=sum(1 for box in boxes(document, len(document.pages))[len(laid) :] if isinstance(box, LineBox)),
-        wide=tuple(box.text for box in texts if box.position_x + box.width > right + 1),
+        wide=tuple(as_written(box.text) for box in texts if box.position_x + box.width > right + 1),
         families=tuple(sorted({font.family for font in document.fonts.values()})),
         unknown=tuple((char, text) for text in words for char in text if ord(char) not in characters() and char > " "),
         warnings=tuple(dict.fromkeys(heard)),

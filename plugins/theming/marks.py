@@ -18,7 +18,7 @@ FOREIGN = "en"
 WHOLE = r"1-on-1s?"  # browsers and printers would break it behind a hyphen
 _TAG = re.compile(r"(<[^>]*>)")
 _SHUT = ("code", "pre", "i", "script", "style", "abbr")
-_LAST = re.compile(r"(?<=[^\s<>]) ((?:<[^>]*>|[^\s<>])+)$")  # the last word, with its marks and tags
+_LAST = re.compile(r"(?<=[^\s<>]) ([^\s<>]+)$")  # a last word without a mark
 SHORT, PAIR = 9, 24  # letters of a last word that stands too small on a line of its own; of the two together, at most
 
 
@@ -72,12 +72,20 @@ def printed_marker(book: Handbook, language: str) -> Callable[[str], Markup]:
 
 
 def _accompanied(html: str) -> str:
-    """The space before a short last word becomes one that no line breaks at, unless the pair is long itself."""
+    """The space before a short last word becomes one that no line breaks at, unless the pair is long itself.
+
+    A last word with a mark stays as it is: WeasyPrint breaks far too early before an element it may not part from.
+    """
     found = _LAST.search(html)
     if not found:
         return html
-    last, before = unescape(_TAG.sub("", found[1])), html[: found.start()]
-    if "-" in last and last == found[1] and len(last) < PAIR:  # `masing-masing` would leave half of itself
-        return f'{before} <span class="whole">{last}</span>'
+    last, before = unescape(found[1]), html[: found.start()]
     pair = unescape(_TAG.sub("", before)).rpartition(" ")[2] + last
+    if "-" in last and len(last) < PAIR:  # `masing-masing` would leave half of itself
+        return f'{before} <span class="whole">{found[1]}</span>'
     return f"{before}\u00a0{found[1]}" if len(last) <= SHORT and len(pair) < PAIR else html
+
+
+def as_written(printed: str) -> str:
+    """Words off a printed page as their file has them."""
+    return printed.replace("\u00a0", " ")

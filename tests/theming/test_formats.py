@@ -42,8 +42,9 @@ def test_the_longest_foreign_word_wins() -> None:
     ("text", "printed"),
     [
         ("Apa yang berubah pekan ini?", "Apa yang berubah pekan\u00a0ini?"),
-        ("Ceritakan tech lead", 'Ceritakan <i lang="en">tech\u00a0lead</i>'),
-        ("Siapa yang perlu feedback?", 'Siapa yang perlu\u00a0<i lang="en">feedback</i>?'),
+        ("Ceritakan tech lead", 'Ceritakan <i lang="en">tech lead</i>'),
+        ("Siapa yang perlu feedback?", 'Siapa yang perlu <i lang="en">feedback</i>?'),
+        ("Sepuluh prinsip 1-on-1", 'Sepuluh prinsip <span class="whole">1-on-1</span>'),
         ("Cara kerja masing-masing", 'Cara kerja <span class="whole">masing-masing</span>'),
         ("Ini perlu dipertanggungjawabkan", "Ini perlu dipertanggungjawabkan"),
         ("dipertanggungjawabkannya kini", "dipertanggungjawabkannya kini"),

@@ -18,7 +18,7 @@ from plugins.handbook import addresses
 from plugins.handbook.model import Card, Handbook, Words
 from plugins.handbook.site import Site
 from plugins.theming import environment, interface
-from plugins.theming.marks import printed_marker, text_marker
+from plugins.theming.marks import text_marker
 
 _RULE = re.compile(r'(<div class="footnote">\n)<hr>')
 _BACK = re.compile(r'(?:&nbsp;|\u00a0)?<a class="footnote-backref"[^>]*>[^<]*</a>')
@@ -90,7 +90,7 @@ def _drawn(chapter: Chapter, macros: Any, language: str) -> Chapter:
 def theatre(book: Handbook, site: Site, theme: Path, language: str) -> Environment:
     """The environment in which printed matter is drawn: filter `marked`, and what bodies and links become."""
     env = environment(theme, language).overlay()
-    mark = printed_marker(book, language)
+    mark = text_marker(book, language)
     titles = {code: text_marker(book, code) for code in book.languages}
     notes = interface(theme, language).gettext("Notes on sources")
 

@@ -14,6 +14,7 @@ from plugins.cards.pool import not_collecting
 from plugins.cards.sheets.proving import Pages
 from plugins.cards.works.boxes import TextBox, boxes
 from plugins.cards.works.shims import COLOURS, INTENT, WellFormed, settle, shorten
+from plugins.theming.marks import as_written
 
 
 def set_pages(html: str, css: str) -> Pages:
@@ -29,7 +30,7 @@ def set_pages(html: str, css: str) -> Pages:
         )
         pdf = document.write_pdf(finisher=_finish, pdf_variant=press.VARIANT, output_intent=INTENT)
     texts = [box for box in boxes(document, len(document.pages)) if isinstance(box, TextBox)]
-    words = dict.fromkeys(box.text for box in texts)
+    words = dict.fromkeys(as_written(box.text) for box in texts)
     known = press.characters()
     return Pages(
         pdf=pdf,
