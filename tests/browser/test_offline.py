@@ -36,6 +36,8 @@ PDF = "id/kartu/anggota-tim/rutin/kartu-anggota-tim-rutin-a4.pdf"
 class Handler(SimpleHTTPRequestHandler):
     """Serves a folder under the policy of its `_headers`, silently."""
 
+    server: ThreadingHTTPServer
+
     def end_headers(self) -> None:
         """Add the policy to every answer."""
         lines = (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()
@@ -44,8 +46,11 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        """Answer when the line is free."""
+        """Answer when the line is free; once the host is off, on no line that a browser opened before either."""
         LINE.wait(20)
+        if self.server.socket.fileno() < 0:
+            self.close_connection = True
+            return
         super().do_GET()
 
     def log_message(self, *_: object) -> None:
