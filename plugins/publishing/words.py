@@ -11,8 +11,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "unchanged": ("Tidak ada yang berubah; {output} sudah mutakhir.", "Nothing changed; {output} is up to date."),
     "waiting": ("Build lain sedang berjalan; menunggu giliran …", "Another build is running; waiting for it …"),
     "published": (
-        "Situs terbit di {output}: {pages} halaman, {cards} kartu PDF.",
-        "The site is in {output}: {pages} pages, {cards} card PDFs.",
+        "Situs terbit di {output}: {pages} halaman, {cards} berkas cetak.",
+        "The site is in {output}: {pages} pages, {cards} printed files.",
     ),
     "printed": ("Kartu ada di {folder}: {cards} PDF.", "The cards are in {folder}: {cards} PDFs."),
     "placeholder": (
