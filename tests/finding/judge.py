@@ -1,4 +1,4 @@
-"""The queries of `tuning`, `unseen` and `drawn.<lang>.tsv` and their answers → recall, precision, empty results.
+"""The queries of `<half>.<lang>.tsv` and their answers → recall, precision, empty results.
 
 The tuning half is what rules, weights and everyday words were tried on; in it are the queries of an earlier reporting
 half, which were looked at. The unseen half was written by somebody who had never asked the search anything, and first
@@ -9,6 +9,8 @@ queries a language were asked before anything was written down for these places:
 precision 0.796 and 0.901; with `typed.<lang>.tsv` 0.870 and 0.803, 0.808 and 0.923. Its last 32 were asked when all was
 tuned on the others: 0.553 and 0.550, 0.831 and 0.856, where the search before had 0.447 and 0.325, 0.743 and 0.845.
 Then weights were tuned on all of them: none of these queries is blind any more.
+The reporting part was written from the handbook alone, by somebody who never asked the search, and nothing was tuned on
+it: recall 0.72 (id) and 0.83 (en), precision 0.91 and 0.85, three and none without an answer. So much a stranger finds.
 Right is an answer whose own text (the whole section, not what the index holds of it) speaks of what the line's patterns
 say; where the glossary gives another word for something in the query, that word counts as well.
 """
@@ -23,7 +25,7 @@ from pathlib import Path
 from plugins.finding.passages import passages
 from plugins.handbook.model import Handbook
 
-HALVES = ("tuning", "unseen", "drawn")
+HALVES = ("tuning", "unseen", "drawn", "reporting")
 _SWALLOWED = re.compile(r"(?<![^|])[ptks](?=[aeiou])")
 _NASAL = {"p": "m", "t": "n", "k": "ng", "s": "ny"}
 FIRST = 10  # entries among which an expected one must be
