@@ -12,8 +12,8 @@ import pytest
 
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
-from plugins.publishing import manifest
 from plugins.publishing.expect import expectation
+from tests.trees import of_tree
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("content", "theme", "plugins", "pelicanconf.py", "tasks.py", "requirements.lock")
@@ -56,7 +56,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.mark.xdist_group("build")
 def test_two_builds_have_equal_bytes(built: tuple[Path, Path]) -> None:
     """Every page, card and asset has the same sha256 in both, and there is no file more or less."""
-    one, two = (manifest.of_tree(folder / "output") for folder in built)
+    one, two = (of_tree(folder / "output") for folder in built)
     assert one == two
 
 
@@ -64,7 +64,7 @@ def test_two_builds_have_equal_bytes(built: tuple[Path, Path]) -> None:
 def test_the_site_holds_what_the_handbook_promises(built: tuple[Path, Path], tiny: Handbook, site: Site) -> None:
     """Every page in every language and every card on every paper with its picture, and no other page, PDF or book."""
     expected = expectation(tiny, site)
-    files = manifest.of_tree(built[0] / "output")
+    files = of_tree(built[0] / "output")
     made = {path for path in files if path.endswith((".html", ".pdf", ".epub", ".webp"))}
     assert made == expected.sources.keys()
 
@@ -79,19 +79,19 @@ def test_the_second_build_has_nothing_to_do(built: tuple[Path, Path]) -> None:
 @pytest.mark.xdist_group("build")
 def test_pelican_alone_builds_the_same_site(built: tuple[Path, Path]) -> None:
     """`pelican content`, as its users expect, writes the same files into output/."""
-    before = manifest.of_tree(built[1] / "output")
+    before = of_tree(built[1] / "output")
     shutil.rmtree(built[1] / "output")
     command = [str(Path(sys.executable).parent / "pelican"), "content"]
     done = subprocess.run(command, cwd=built[1], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert manifest.of_tree(built[1] / "output") == before
+    assert of_tree(built[1] / "output") == before
 
 
 @pytest.mark.xdist_group("build")
 def test_a_bad_file_stops_the_build(built: tuple[Path, Path]) -> None:
     """A mistake in content/ is told with its place, and the site that stood there stands there still."""
     output = built[0] / "output"
-    before = manifest.of_tree(output)
+    before = of_tree(output)
     page = built[0] / "content" / "guides" / "what-is" / "id.md"
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
@@ -99,14 +99,14 @@ def test_a_bad_file_stops_the_build(built: tuple[Path, Path]) -> None:
     page.write_text(text, encoding="utf-8")
     assert done.returncode == 1
     assert 'content/guides/what-is/id.md:2:1: error[F108] unknown key "titel"; did you mean "title"?' in done.stdout
-    assert manifest.of_tree(output) == before
+    assert of_tree(output) == before
 
 
 @pytest.mark.xdist_group("build")
 def test_a_broken_template_stops_the_build(built: tuple[Path, Path]) -> None:
     """A mistake in the theme is told with its file and line, and the old site stays."""
     output = built[0] / "output"
-    before = manifest.of_tree(output)
+    before = of_tree(output)
     template = built[0] / "theme" / "templates" / "pages" / "guide.html"
     text = template.read_text(encoding="utf-8")
     template.write_text(text + "{% if %}\n", encoding="utf-8")
@@ -115,4 +115,4 @@ def test_a_broken_template_stops_the_build(built: tuple[Path, Path]) -> None:
     place = f"theme/templates/pages/guide.html:{len(text.splitlines()) + 1}"
     assert done.returncode == 1
     assert f"{place}: broken template: Expected an expression, got 'end of statement block'\n" in done.stderr
-    assert manifest.of_tree(output) == before
+    assert of_tree(output) == before

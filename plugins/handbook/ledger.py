@@ -84,7 +84,7 @@ class Ledger:
 
     def files(self) -> tuple[str, ...]:
         """The address of every file in the folder, sorted."""
-        return tuple(sorted(_below(self.folder, ""))) if self.folder.exists() else ()
+        return tuple(sorted(_paths_below(self.folder))) if self.folder.exists() else ()
 
     def read(self, address: str) -> bytes:
         """The content of a file."""
@@ -94,8 +94,7 @@ class Ledger:
         file, last = self.folder / address, self.last.lines.get(address)
         if last is not None and not file.is_symlink() and file.samefile(self.last.folder / address):
             return last
-        data = os.fsencode(file.readlink()) + b" <link>" if file.is_symlink() else file.read_bytes()
-        return Line(len(data), hashlib.sha256(data).hexdigest())
+        return Line(*digest(file))
 
     def _link(self, address: str, line: Line) -> None:
         path, old = self._place(address), self.last.folder / address
@@ -116,10 +115,21 @@ class Ledger:
         return path
 
 
-def _below(folder: Path, above: str) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below `folder` with its path from there, sorted; a folder that cannot be opened raises OSError."""
+    return ((path, folder / path) for path in sorted(_paths_below(folder)))
+
+
+def digest(file: Path) -> tuple[int, str]:
+    """Size and sha256 of a file; a link is what it points to, as text."""
+    data = os.fsencode(file.readlink()) + b" <link>" if file.is_symlink() else file.read_bytes()
+    return len(data), hashlib.sha256(data).hexdigest()
+
+
+def _paths_below(folder: Path, above: str = "") -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _below(folder / entry.name, f"{above}{entry.name}/")
+                yield from _paths_below(folder / entry.name, f"{above}{entry.name}/")
             else:
                 yield f"{above}{entry.name}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from plugins.publishing.manifest import Files, digest
+from plugins.handbook.ledger import digest
+from plugins.publishing.manifest import Files
 
 
 def adopt(folder: Path, files: Files, output: Path, before: Files) -> int:

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from plugins.publishing.manifest import files_below
+from plugins.handbook.ledger import files_below
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # Linux: renameat2(2)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from plugins.publishing.manifest import digest, files_below
+from plugins.handbook.ledger import digest, files_below
 
 INPUTS = ("content", "theme", "plugins", "pelicanconf.py", "requirements.lock")
 CODE = ("plugins", "pelicanconf.py", "requirements.lock")

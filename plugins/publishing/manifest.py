@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.handbook.ledger import Line
+from plugins.handbook.ledger import Line, digest, files_below
 
 Files = Mapping[str, tuple[int, str]]
 
@@ -33,28 +33,6 @@ class Manifest:
 
 
 NOTHING = Manifest(fingerprint="", files={}, sources={})
-
-
-def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file below `folder` with its path from there, sorted; a folder that cannot be opened raises OSError."""
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            yield from ((f"{entry.name}/{path}", file) for path, file in files_below(folder / entry.name))
-        else:
-            yield entry.name, folder / entry.name
-
-
-def digest(file: Path) -> tuple[int, str]:
-    """Size and sha256 of a file; a link is what it points to, as text."""
-    data = os.fsencode(file.readlink()) + b" <link>" if file.is_symlink() else file.read_bytes()
-    return len(data), hashlib.sha256(data).hexdigest()
-
-
-def of_tree(folder: Path) -> Files:
-    """Size and sha256 of every file below `folder`."""
-    return {path: digest(file) for path, file in files_below(folder)}
 
 
 def is_whole(folder: Path, files: Files) -> bool:

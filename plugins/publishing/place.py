@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.handbook.ledger import files_below
 from plugins.publishing.exchange import recover, retired
-from plugins.publishing.manifest import files_below
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publishing import manifest
 from plugins.publishing.manifest import Files
+from tests.trees import of_tree
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("one edit")
@@ -76,7 +76,7 @@ def edited(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
         shutil.rmtree(remembered)
     edit(project)
     assert "pelican: True" in publish(project)
-    return manifest.of_tree(project / "output")
+    return of_tree(project / "output")
 
 
 def stamps(output: Path) -> Mapping[str, tuple[int, int]]:
@@ -95,7 +95,7 @@ def test_one_edit_makes_what_shows_it(first: Path, edited: Files, tmp_path: Path
     edit(project)
     told = publish(project)
     assert "drawn: id/panduan/apa-itu-1-on-1/\npelican: False\n" in told
-    assert manifest.of_tree(project / "output") == edited
+    assert of_tree(project / "output") == edited
     after = stamps(project / "output")
     fresh = {path for path in after.keys() | before.keys() if after.get(path) != before.get(path)}
     index = {path for path in fresh if path.startswith("id/search")}
@@ -158,7 +158,7 @@ def test_a_flipped_byte_changes_nothing_that_is_published(
     file.write_bytes(bytes(data))
     edit(project)
     publish(project)
-    assert manifest.of_tree(project / "output") == edited
+    assert of_tree(project / "output") == edited
 
 
 def test_a_flipped_byte_in_a_published_file_is_mended(first: Path, edited: Files, tmp_path: Path) -> None:
@@ -168,4 +168,4 @@ def test_a_flipped_byte_in_a_published_file_is_mended(first: Path, edited: Files
     page.write_bytes(page.read_bytes().replace(b"<h1>", b"<h2>", 1))
     edit(project)
     publish(project)
-    assert manifest.of_tree(project / "output") == edited
+    assert of_tree(project / "output") == edited

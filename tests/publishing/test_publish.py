@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from plugins.handbook.ledger import Ledger
-from plugins.publishing import exchange, manifest
+from plugins.publishing import exchange
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order, publish
 from plugins.publishing.verify import Expected
 from tests.publishing.sites import PAGES, project, write_site, writer
+from tests.trees import of_tree
 
 ENGLISH = Order(language="en")
 
@@ -44,7 +45,7 @@ def beside(place: Place) -> list[str]:
 def test_the_site_is_published_whole(place: Place) -> None:
     """The published folder is what was written, file for file, and nothing is left beside it."""
     write_site(place.root / "same")
-    assert manifest.of_tree(place.output) == manifest.of_tree(place.root / "same")
+    assert of_tree(place.output) == of_tree(place.root / "same")
     assert beside(place) == ["same"]
 
 
@@ -91,10 +92,10 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_site_damaged_by_hand_is_built_anew(name: str, place: Place) -> None:
     """Whatever was done to output/, the next order makes it whole, though no source changed."""
-    whole = manifest.of_tree(place.output)
+    whole = of_tree(place.output)
     DAMAGES[name](place.output)
     assert publish(place, ENGLISH, writer()) == 0
-    assert manifest.of_tree(place.output) == whole
+    assert of_tree(place.output) == whole
 
 
 @pytest.mark.parametrize("record", ["", "{}", "[]", '{"fingerprint": 1, "files": {"a": 1}, "sources": {}}', "\x00"])
@@ -151,11 +152,11 @@ FAILURES: dict[str, tuple[Callable[[Ledger], Expected], int, str]] = {
 def test_a_failed_build_leaves_the_old_site(name: str, place: Place, capfd: pytest.CaptureFixture[str]) -> None:
     """One clear message, an exit code that is not 0, the old site untouched, nothing left beside it."""
     write, code, message = FAILURES[name]
-    old = manifest.of_tree(place.output)
+    old = of_tree(place.output)
     capfd.readouterr()
     assert publish(place, Order("en", force=True), write) == code
     assert capfd.readouterr().err == message + KEPT
-    assert manifest.of_tree(place.output) == old
+    assert of_tree(place.output) == old
     assert beside(place) == []
     assert publish(place, ENGLISH, never) == 0
 
@@ -184,10 +185,10 @@ def test_two_renames_do_where_one_exchange_cannot(place: Place, monkeypatch: pyt
     assert publish(place, Order("en", force=True), writer({"gaya/b.svg": b"<svg/>"})) == 0
     assert (place.output / "gaya" / "b.svg").exists()
     assert beside(place) == []
-    whole = manifest.of_tree(place.output)
+    whole = of_tree(place.output)
     place.output.rename(exchange.retired(place.output))
     exchange.recover(place.output)
-    assert manifest.of_tree(place.output) == whole
+    assert of_tree(place.output) == whole
 
 
 BUILD = """
