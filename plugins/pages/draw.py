@@ -1,11 +1,10 @@
-"""Views → HTML. In: handbook, site, theme folder. Out: (address, text) of every page; no path is written here."""
+"""Views → HTML. In: handbook, site, theme folder. Out: the page of a view, or all pages, put into a build."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,18 +56,6 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # the space before a colon may join two selectors
 _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re.DOTALL)
-
-
-def draw(book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, str]]:
-    """Every page as (address, HTML), in the order of `views`; `sizes` are those of the files to link, in bytes."""
-    board, waiting = Board(book, site, theme, sizes), plans(book)
-
-    def page(plan: Callable[[], View]) -> tuple[str, str]:
-        view = plan()
-        return view.address, board.draw(view)
-
-    while some := list(islice(waiting, AT_ONCE)):
-        yield from in_two(page, some)
 
 
 def written(build: Build, site: Site, theme: Path) -> int:

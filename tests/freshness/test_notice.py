@@ -13,8 +13,8 @@ from plugins.handbook.freshness.states import agree, compare
 from plugins.handbook.freshness.units import units
 from plugins.handbook.model import ChangedSection, Handbook, Standing
 from plugins.handbook.site import Site
-from plugins.pages.draw import draw
 from plugins.reading import read, texts
+from tests.drawn import draw
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")

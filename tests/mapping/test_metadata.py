@@ -17,7 +17,7 @@ from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.mapping.pictures import draw, png, tidy
 from plugins.mapping.sign import Sign
-from plugins.pages.draw import draw as draw_pages
+from tests.drawn import draw as draw_pages
 
 pytestmark = pytest.mark.xdist_group("mapping")
 

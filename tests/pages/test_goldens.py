@@ -9,7 +9,7 @@ import pytest
 
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
-from plugins.pages.draw import draw
+from tests.drawn import draw
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDENS = Path(__file__).parent / "goldens"

@@ -20,12 +20,12 @@ from plugins.handbook.site import Site
 from plugins.handbook.tracing import Build, Trace
 from plugins.mapping import write_map
 from plugins.pages import write_pages
-from plugins.pages.draw import draw
 from plugins.publishing.manifest import NOTHING
 from plugins.publishing.place import Place
 from plugins.publishing.preview import Preview
 from plugins.publishing.verify import Expected, verify
 from plugins.reading import read
+from tests.drawn import draw
 from tests.printed import write_stand_ins
 from tests.publishing.edits import EDITS, LANGUAGES, SITE, STUDIO, project
 
