@@ -41,6 +41,6 @@ def write(settings: Mapping[str, Any], output: Path) -> None:
 
 def register() -> None:
     """Connect the room to Pelican."""
-    from plugins.cards.generator import connect  # cards alone are printed without Pelican
+    from plugins.door import connect  # cards alone are printed without Pelican
 
-    connect()
+    connect(write)

@@ -153,6 +153,6 @@ def write(settings: Mapping[str, Any], output: Path) -> None:
 
 def register() -> None:
     """Connect the room to Pelican."""
-    from plugins.mapping.generator import connect  # a build that draws little does not wait for Pelican
+    from plugins.door import connect_last  # a build that draws little does not wait for Pelican
 
-    connect()
+    connect_last(__name__, write)

@@ -48,6 +48,6 @@ def write(settings: Mapping[str, Any], output: Path) -> None:
 
 def register() -> None:
     """Connect the room to Pelican."""
-    from plugins.pages.generator import connect  # a check alone does not wait for Pelican
+    from plugins.door import connect  # a check alone does not wait for Pelican
 
-    connect()
+    connect(write)
