@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plugins.handbook import addresses
 from plugins.handbook.asked import all_asked
-from plugins.handbook.model import Handbook
+from plugins.handbook.model import Entry, Handbook
 
 DIGITS = "0–9"
 WHOLE = 300  # entries and cards in one language that one page can list; above, each letter has a page of its own
@@ -54,8 +54,42 @@ def letters(book: Handbook, language: str) -> Letters:
     return tuple((letter, tuple(rows)) for letter, rows in sorted(groups.items()))
 
 
+class Index:
+    """The letters of one handbook after the other: worked out again only where something that they list has changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Handbook, Letters]] = {}
+
+    def __call__(self, book: Handbook, language: str) -> Letters:
+        """What `letters` gives."""
+        before = self._known.get(language)
+        found = before[1] if before and _lists_the_same(before[0], book, language) else letters(book, language)
+        self._known[language] = book, found
+        return found
+
+
+def _lists_the_same(one: Handbook, other: Handbook, language: str) -> bool:
+    """Whether two handbooks differ in bodies and facts alone, which no index lists."""
+    if (one.cards, one.topics, one.terms) != (other.cards, other.topics, other.terms):
+        return False
+    pairs = [(getattr(one, kind), getattr(other, kind)) for kind in ("guides", "sessions", "relationships", "pages")]
+    return all(len(before) == len(after) for before, after in pairs) and all(
+        each is now or _listed(each, language) == _listed(now, language)
+        for before, after in pairs
+        for each, now in zip(before, after, strict=True)
+    )
+
+
+def _listed(entry: Entry, language: str) -> tuple[object, ...]:
+    """What an index in `language` may show of an entry; an address has the slug of another where it is missing."""
+    words = entry.in_language(language)
+    return entry.key, words.language, words.title, words.short, words.slug, words.headings
+
+
 def _sortable(key: str) -> str:
     """Without accents and without whatever stands before the first letter or figure."""
+    if key.isascii() and key[:1].isalnum():
+        return key
     bare = "".join(each for each in unicodedata.normalize("NFKD", key) if not unicodedata.combining(each))
     return bare.lstrip("".join({each for each in bare if not each.isalnum()}))
 

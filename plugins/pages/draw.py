@@ -88,10 +88,9 @@ class Board:
     """What every page of one handbook is drawn on; it stays true as long as the handbook and the theme are the same."""
 
     def __init__(self, book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> None:
-        """The theme's style sheets are read here, its templates when a page needs them."""
-        self.book, self.site = book, site
-        self._styles = {own: stylesheet(theme, (*SHEETS, *sheets), site.accent) for own, sheets in OWN_SHEETS.items()}
-        self._style = stylesheet(theme, (*SHEETS, "prose"), site.accent)
+        """The theme's style sheets and templates are read when a page needs them."""
+        self.book, self.site, self._theme = book, site, theme
+        self._styles: dict[tuple[str, ...], Markup] = {}
         self._environments = {
             language: _environment(book, site, theme, language, sizes or {}) for language in book.languages
         }
@@ -103,8 +102,13 @@ class Board:
         if view.template == NOT_FOUND:
             sides = _own_first(self.book, view)
             places["sides"] = {code: _missing(self._environments[code], places) for code in sides}
-        style = self._styles.get(view.template, self._style)
-        return env.get_template(view.template).render(view=view, style=style, **places)
+        return env.get_template(view.template).render(view=view, style=self._style(view.template), **places)
+
+    def _style(self, template: str) -> Markup:
+        own = OWN_SHEETS.get(template, ("prose",))
+        if own not in self._styles:
+            self._styles[own] = stylesheet(self._theme, (*SHEETS, *own), self.site.accent)
+        return self._styles[own]
 
 
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:

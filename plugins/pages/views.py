@@ -53,18 +53,18 @@ def views(book: Handbook) -> Iterator[View]:
     return (view() for view in plans(book))
 
 
-def plans(book: Handbook) -> Iterator[Callable[[], View]]:
-    """The same pages, none of them made yet: a preview shows one at a time."""
+def plans(book: Handbook, index: Callable[[Handbook, str], Letters] = letters) -> Iterator[Callable[[], View]]:
+    """The same pages, none of them made yet: a preview shows one at a time. `index` works out the letters A to Z."""
     home = book.page("home").in_language(book.languages[0])
     yield partial(View, "pages/chooser.html", book.languages[0], "index.html", "", home.summary)
     yield partial(View, "pages/404.html", book.languages[0], "404.html", "404", "")
     line = [(guide, around(shelf, place)) for _, shelf in shelves(book) for place, guide in enumerate(shelf)]
     for language in book.languages:
         for page in book.pages:
-            yield partial(_page, book, page, language)
+            yield partial(_page, book, page, language, index)
         if are_apart(book):
-            index = letters(book, language)
-            yield from (partial(_letter, book, index, place, language) for place in range(len(index)))
+            whole = index(book, language)
+            yield from (partial(_letter, book, whole, place, language) for place in range(len(whole)))
         before = [None, *(guide for guide, _ in line)]
         after = [*(guide for guide, _ in line[1:]), None]
         for (guide, shelf), *neighbours in zip(line, before, after, strict=False):
@@ -102,7 +102,7 @@ def _crumbs(book: Handbook, index_keys: tuple[str, ...], language: str) -> tuple
     )
 
 
-def _page(book: Handbook, page: Page, language: str) -> View:
+def _page(book: Handbook, page: Page, language: str, index: Callable[[Handbook, str], Letters]) -> View:
     if page.facts.place == "kit":
         return _entry(book, page, "pages/kit.html", language, ("kits",), prints=prints(book, page, language))
     if page.facts.place == "editorial":
@@ -122,8 +122,8 @@ def _page(book: Handbook, page: Page, language: str) -> View:
             "topics": [(topic, topic.questions) for topic in book.topics],
         },
         "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},
-        "search": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
-        "a-z": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
+        "search": lambda: {"letters": index(book, language), "apart": are_apart(book)},
+        "a-z": lambda: {"letters": index(book, language), "apart": are_apart(book)},
     }
     facts = draw.get(page.key, dict)()
     view = _entry(book, page, f"pages/{page.key}.html", language, (), **facts)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from plugins.handbook.letters import Index, Letters, are_apart
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.publishing import manifest
@@ -35,7 +36,7 @@ class Board(Protocol):
 class Studio:
     """The rooms that draw, as the verb hands them over: publishing does not enter them."""
 
-    plans: Callable[[Handbook], Iterator[Plan]]
+    plans: Callable[[Handbook, Callable[[Handbook, str], Letters]], Iterator[Plan]]  # of a book, with its index
     board: Callable[[Handbook, Site, Path, Mapping[str, int]], Board]
     cards: Callable[[Handbook, Site, Path, str], Iterable[tuple[str, bytes]]]  # the A5 files of the card of that key
 
@@ -47,6 +48,7 @@ class _Moment:
     board: Board
     plans: tuple[Plan, ...]
     places: Mapping[str, int]  # file below the site's root → its plan
+    letters: tuple[str, ...]  # those that have a page
 
 
 class Preview:
@@ -59,6 +61,7 @@ class Preview:
         self._theme = place.root / "theme"
         self._rereading = Rereading(place.root / "content", site.languages, self._theme)
         self._moment: _Moment | None = None
+        self._index = Index()
         self._gone: frozenset[str] = frozenset()
         self._is_over = False
         self._sizes: Mapping[str, int] = {}
@@ -79,7 +82,7 @@ class Preview:
         if not all(path.startswith((CONTENT, THEME)) for path in saved):
             self._is_over = True
         elif all(path.startswith(CONTENT) and self._rereading.one(path) for path in saved):
-            self._draw_from(None if self._moment is None else self._moment.places)
+            self._draw_from(are_moved=False)
         else:
             return self.settle()
         return None
@@ -89,7 +92,7 @@ class Preview:
         reading = self._rereading.everything()
         published = manifest.load(self._place.manifest).files
         self._sizes = {path: size for path, (size, _) in published.items() if path.endswith((".pdf", ".epub"))}
-        self._draw_from(None)
+        self._draw_from(are_moved=True)
         return reading
 
     def page(self, file: str) -> bytes | None:
@@ -107,17 +110,24 @@ class Preview:
         """Every page there is, in the order of `views`."""
         return tuple(self._moment.places) if self._moment else ()
 
-    def _draw_from(self, places: Mapping[str, int] | None) -> None:
-        """Let pages be drawn from the handbook as it is now; `places` are given where no address can have changed."""
-        if self.book is None:
+    def _draw_from(self, *, are_moved: bool) -> None:
+        """Let pages be drawn from the handbook as it is now; `are_moved`: any address may be another one."""
+        book, before = self.book, self._moment
+        if book is None:
             return
-        board = self._studio.board(self.book, self.site, self._theme, self._sizes)
-        made = tuple(self._studio.plans(self.book))
-        if places is None:
-            places = {_file(plan().address): number for number, plan in enumerate(made)}
-            before = self._moment.places.keys() if self._moment else frozenset()
-            self._gone = (self._gone | before) - places.keys()
-        self._moment = _Moment(board, made, places)
+        board = self._studio.board(book, self.site, self._theme, self._sizes)
+        made, letters = tuple(self._studio.plans(book, self._index)), self._letters(book)
+        if before and not are_moved and before.letters == letters:
+            self._moment = _Moment(board, made, before.places, letters)
+            return
+        places = {_file(plan().address): number for number, plan in enumerate(made)}
+        self._gone = (self._gone | (before.places.keys() if before else frozenset())) - places.keys()
+        self._moment = _Moment(board, made, places, letters)
+
+    def _letters(self, book: Handbook) -> tuple[str, ...]:
+        """The letters of all languages that have a page of their own: another title can bring one, or take it away."""
+        lists = (self._index(book, language) for language in book.languages if are_apart(book))
+        return tuple(letter for each in lists for letter, _ in each)
 
 
 def _file(address: str) -> str:

@@ -87,7 +87,7 @@ class Rereading:
 
 
 def _with(book: Handbook, entry: Entry) -> Handbook:
-    """The handbook with one entry in the place of its elder; nothing that the old one worked out is taken over."""
+    """The handbook with one entry in the place of its elder; everything else in it was checked before."""
     parts = {name: getattr(book, name) for name in Handbook.model_fields}
     parts[entry.kind] = tuple(entry if each.key == entry.key else each for each in parts[entry.kind])
-    return Handbook(**parts)
+    return Handbook.model_construct(**parts)

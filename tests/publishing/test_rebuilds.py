@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 
 from plugins.booking import write_calendars
 from plugins.finding import write_finding
+from plugins.handbook import letters
 from plugins.handbook.ledger import Last, Ledger
 from plugins.handbook.memory import Memory, load
 from plugins.handbook.model import Handbook
@@ -71,8 +73,9 @@ def drawn(book: Handbook, root: Path) -> Mapping[str, bytes]:
     return {f"{address}index.html" if address.endswith("/") else address: html.encode() for address, html in pages}
 
 
-def test_a_preview_is_what_a_cold_build_draws(sequence: int, tmp_path: Path) -> None:
+def test_a_preview_is_what_a_cold_build_draws(sequence: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each edit, every page is the one that is drawn from the files alone; after a fault, the last sound ones."""
+    monkeypatch.setattr(letters, "WHOLE", letters.WHOLE if sequence % 2 else 0)
     root, chance = project(tmp_path / "project"), Random(f"preview {sequence}")  # noqa: S311
     preview = Preview(Place(root), SITE, STUDIO)
     sound = cold(root)
@@ -94,11 +97,12 @@ def test_a_preview_is_what_a_cold_build_draws(sequence: int, tmp_path: Path) -> 
         shutil.rmtree(tmp_path / "before", ignore_errors=True)
 
 
-def test_memory_changes_nothing_but_the_time(sequence: int, tmp_path: Path) -> None:
+def test_memory_changes_nothing_but_the_time(sequence: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each edit, all files of a build that knows those before are those of a build that knows nothing.
 
     A file that says the same as in the build before is the very same file, with its times.
     """
+    monkeypatch.setattr(letters, "WHOLE", letters.WHOLE if sequence % 2 else 0)
     root, chance, site = project(tmp_path / "project"), Random(f"memory {sequence}"), SITE  # noqa: S311
     kept, last = tmp_path / "kept", Last()
     for step in range(STEPS):
@@ -145,6 +149,33 @@ def test_a_saved_text_shows_before_anything_else_is_looked_at(tmp_path: Path) ->
     assert b">Obrolan</a>" in (pages["id/panduan/index.html"] or b"")
     assert {found.code for found in preview.settle().problems} >= {"F136"}
     assert pages_of(preview) == pages
+
+
+def test_another_title_brings_the_page_of_its_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each letter has a page, a title with a new one adds a page at once, and all others stay where they are."""
+    monkeypatch.setattr(letters, "WHOLE", 0)
+    root = project(tmp_path / "project")
+    preview = Preview(Place(root), SITE, STUDIO)
+    before = preview.files()
+    _retitle(root, "Xenia")
+    preview.refresh(["content/guides/what-is/id.md"])
+    assert set(preview.files()) - set(before) == {"id/indeks/x/index.html"}
+    book = cold(root)
+    assert book is not None
+    now = drawn(book, root)
+    assert {file: page for file, page in pages_of(preview).items() if file.startswith("id/indeks/")} == {
+        file: page for file, page in now.items() if file.startswith("id/indeks/")
+    }
+    assert b"<h1>Xenia</h1>" in (preview.page("id/panduan/apa-itu-1-on-1/index.html") or b"")
+    _retitle(root, "Apa")
+    preview.refresh(["content/guides/what-is/id.md"])
+    assert (preview.files(), preview.is_gone("id/indeks/x/index.html")) == (before, True)
+
+
+def _retitle(root: Path, title: str) -> None:
+    text = root / "content/guides/what-is/id.md"
+    words = re.sub("^title: .*$", f"title: {title}", text.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text.write_text(words, encoding="utf-8")
 
 
 def test_a_page_that_is_gone_is_known_to_be(tmp_path: Path) -> None:
