@@ -18,9 +18,9 @@ def portable(text: str, resolve: Callable[[str], str], titles: Mapping[str, str]
     lines: list[str] = []
     in_code = False
     for line in _quoted(text.strip("\n").split("\n"), titles):
-        if _FENCE.match(line.removeprefix("> ")):
+        if ("```" in line or "~~~" in line) and _FENCE.match(line.removeprefix("> ")):
             in_code = not in_code
-        lines.append(line if in_code else _HEADING.sub(r"\1", _linked(line, resolve)))
+        lines.append(line if in_code else _plain(line, resolve))
     return "\n".join(lines) + "\n"
 
 
@@ -28,7 +28,7 @@ def _quoted(lines: list[str], titles: Mapping[str, str]) -> Iterator[str]:
     """The lines with each callout and its indented block as a block quote under its title."""
     row = 0
     while row < len(lines):
-        found = _CALLOUT.match(lines[row])
+        found = _CALLOUT.match(lines[row]) if lines[row].startswith("!!!") else None
         row += 1
         if not found or found[1] not in titles:
             yield lines[row - 1]
@@ -40,6 +40,12 @@ def _quoted(lines: list[str], titles: Mapping[str, str]) -> Iterator[str]:
         yield from (f"> {line}".rstrip() for line in (f"**{titles[found[1]]}**", "", *block))
         yield ""
         row = end
+
+
+def _plain(line: str, resolve: Callable[[str], str]) -> str:
+    """A line outside of code: links lead to entries, a heading has no id."""
+    line = _linked(line, resolve) if "](" in line else line
+    return _HEADING.sub(r"\1", line) if "{#" in line else line
 
 
 def _linked(line: str, resolve: Callable[[str], str]) -> str:

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import nh3
 from babel.support import Translations
-from markdown import Markdown
 
 from plugins.handbook.contract import Source, Term
 from plugins.handbook.model import Heading
 from plugins.reading.body import CALLOUTS
+from plugins.reading.engine import Engine
 from plugins.reading.portable import portable
 from plugins.theming.interface import interface
 from plugins.theming.marks import foreign_words, marker
@@ -74,9 +74,7 @@ class Prosewriter:
             f"\n*[{side.abbr}]: {side.term}" for term in terms if (side := term.words.get(language)) and side.abbr
         )
         footnotes = {"BACKLINK_TITLE": self._interface.gettext("Back to the text, note {}"), "BACKLINK_TEXT": "↩"}
-        self._markdown = Markdown(
-            extensions=[*EXTENSIONS], extension_configs={"footnotes": footnotes}, output_format="html"
-        )
+        self._markdown = Engine(EXTENSIONS, {"footnotes": footnotes})
 
     def render(self, text: str, resolve: Callable[[str], str]) -> Prose:
         """Markdown (without front matter) → `Prose`; `resolve` turns a link target into `entry:…` or leaves it.

@@ -29,7 +29,7 @@ def foreign_words(book_terms: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def marker(words: tuple[str, ...], language: str) -> Callable[[str], str]:
     """A function from HTML to HTML: foreign `words` are marked (none in English text), “1-on-1” stays on one line."""
-    foreign = "|".join(map(re.escape, words)) if language != FOREIGN else ""
+    foreign = _any_of(words) if language != FOREIGN else ""
     pattern = re.compile(rf"(?<!\w)(?:(?P<whole>{WHOLE})|(?P<foreign>{foreign or '(?!)'}))(?!\w)", re.IGNORECASE)
 
     def mark(html: str) -> str:
@@ -42,6 +42,15 @@ def marker(words: tuple[str, ...], language: str) -> Callable[[str], str]:
         return "".join(parts)
 
     return mark
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """An expression for the first of the words that fits, by their first letters: a text is compared with few."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        first = word[:1].lower() if word.isascii() else word[:1]
+        groups.setdefault(first, []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def _marked(found: re.Match[str]) -> str:
