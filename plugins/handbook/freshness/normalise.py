@@ -127,16 +127,27 @@ def _uncovered(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    text = _QUOTE.sub("", text)
-    text = _DEFINITION.sub("", text)
+    """Prose without Markdown's signs. Each is looked for where its text has what no such sign is without."""
+    if ">" in text:
+        text = _QUOTE.sub("", text)
+    if "]:" in text:
+        text = _DEFINITION.sub("", text)
     text = _FRAME.sub("", text)
-    text = _TASK.sub(r"\1", text)
+    if "] " in text or "]\t" in text:
+        text = _TASK.sub(r"\1", text)
     if _NUMBERED.search(text):
         text = _without_markers(text)
-    text = _MEANING.sub("", _CALLOUT.sub("", text))
-    text = _ATTRIBUTES.sub("", text)
-    text = _HEADING.sub(lambda found: found[1].rstrip(" \t#"), text)
-    return _ADDRESS.sub(r"\1", _LINK.sub(r"\1", text))
+    if "!!!" in text:
+        text = _CALLOUT.sub("", text)
+    if ":" in text:
+        text = _MEANING.sub("", text)
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", text)
+    if "#" in text:
+        text = _HEADING.sub(lambda found: found[1].rstrip(" \t#"), text)
+    if "](" in text or "][" in text:
+        text = _LINK.sub(r"\1", text)
+    return _ADDRESS.sub(r"\1", text) if "<" in text else text
 
 
 def _without_markers(text: str) -> str:
