@@ -89,12 +89,12 @@ def read(
     With the `memory` of an earlier reading, only what has changed since is looked at; the answer is the same. Without
     `bodies` texts are checked but not rendered, which takes most of the time: enough for cards, not for pages.
     """
-    memory = memory or Memory()
-    return whole(survey(content, languages, memory=memory), content, theme, memory, bodies=bodies)
+    found = survey(content, languages, memory=memory)  # what it has worked out is let go of, unless somebody keeps it
+    return whole(found, content, theme, memory, bodies=bodies)
 
 
-def whole(found: Survey, content: Path, theme: Path, memory: Memory, *, bodies: bool = True) -> Reading:
-    """The reading of everything that a survey of `content` found; `bodies` as in `read`."""
+def whole(found: Survey, content: Path, theme: Path, memory: Memory | None, *, bodies: bool = True) -> Reading:
+    """The reading of everything that a survey of `content` found, which loses its bodies; the rest as in `read`."""
     problems = tuple(found.problems)
     if blocks(problems):
         return Reading(None, problems, found.sources)
@@ -104,6 +104,7 @@ def whole(found: Survey, content: Path, theme: Path, memory: Memory, *, bodies: 
         book = assemble(found.draft(), found.bodies if bodies else {}, theme, memory)
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
+    found.bodies.clear()  # they are in the handbook now
     return Reading(_compared(book, content, found.sources, memory) if bodies else book, problems, found.sources)
 
 
@@ -113,7 +114,7 @@ def texts(content: Path) -> Mapping[str, str | None]:
     return {path: quoted if text is not None else None for path, (text, quoted, _) in read_}
 
 
-def _compared(book: Handbook, content: Path, sources: Mapping[str, str], memory: Memory) -> Handbook:
+def _compared(book: Handbook, content: Path, sources: Mapping[str, str], memory: Memory | None) -> Handbook:
     """The handbook with how its languages stand, and, when there is a lock, what changed in one of them alone."""
     from plugins.handbook.freshness import lock
     from plugins.handbook.freshness.notice import changed_sections

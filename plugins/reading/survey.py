@@ -204,6 +204,7 @@ def examine(
     for file, spot in in_turn(spots, found):
         found.add(taken(file, spot, found.setting, memory))
     found.problems += across(found, memory)
+    found.prose.clear()  # as large as all texts, and of no more use
     unique = {(told.order, told.variant): told for told in found.problems}  # files in one wrong folder: one finding
     found.problems = sorted(apply(unique.values(), found.waivers), key=lambda told: told.order)
     return found
