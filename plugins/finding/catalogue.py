@@ -59,7 +59,12 @@ def of_passages(
     if size(core) > LIMIT:
         return _apart(found, terms, others, roots, text)
     keys = sorted({*roots.listed(), *(group(number) for number in range(len(terms) + len(others)))})
-    parts = _parts(keys, PART, lambda some: {"first": some[0], "places": written(some, text), "same": _of(some, said)})
+    places_of = {key: written([key], text) for key in keys}  # asked again and again, of ever fewer keys
+
+    def part(some: Sequence[str]) -> dict[str, Any]:
+        return {"first": some[0], "places": " ".join(map(places_of.__getitem__, some)), "same": _of(some, said)}
+
+    parts = _parts(keys, PART, part)
     return _bound(core, {"about": [each.summary for each in found]}, parts)
 
 
@@ -111,16 +116,21 @@ def front_coded(words: Iterable[str]) -> str:
 
 def built(found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()) -> Roots:
     """The roots of all these words."""
-    said = (word for spot in _spots(found) for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.typed)))
+    return _built(tuple(_spots(found)), language, terms, others)
+
+
+def _built(spots: Sequence[Spot], language: str, terms: Groups, others: Groups) -> Roots:
+    said = (word for spot in spots for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.typed)))
     named = (word for each in (*terms, *others) for text in each for word in words_of(text))
     return Roots((*said, *named), language)
 
 
 def _read(found: Sequence[Passage], language: str, terms: Groups, others: Groups) -> tuple[Roots, Places]:
     """The roots of all these words, and where each stands; of everyday words only what they stand for."""
-    roots = built(found, language, terms, others)
+    spots = tuple(_spots(found))
+    roots = _built(spots, language, terms, others)
     phrases = [*([words_of(text) for text in each] for each in terms), *(_phrase(each) for each in others)]
-    return roots, places(tuple(_spots(found)), roots, phrases)
+    return roots, places(spots, roots, phrases)
 
 
 def _phrase(everyday_words: Sequence[str]) -> list[list[str]]:

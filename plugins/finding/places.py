@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from plugins.finding.roots import Roots
+from plugins.finding.roots import Answers, Roots
 
 Ranks = tuple[list[int], ...]  # titled, telling, said, asked for, asked for beside others
 Places = Mapping[str, Ranks]
@@ -43,8 +43,9 @@ def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequen
     spread = Counter(root for count in counts for root in count)
     found: dict[str, Ranks] = defaultdict(lambda: tuple([] for _ in range(RANKS)))
     phrases = _by_first(groups, roots)
+    rare = {root: math.log(len(spots) / times) for root, times in spread.items()}
     for place, (spot, count) in enumerate(zip(spots, counts, strict=True)):
-        ranks = _ranks(spot, count, {root: math.log(len(spots) / spread[root]) for root in count}, roots)
+        ranks = _ranks(spot, count, rare, roots)
         for root, rank in {**ranks, **_said(spot, roots, phrases, ranks)}.items():
             found[root][rank].append(place)
     return dict(found)
@@ -83,10 +84,8 @@ def steps(numbers: Iterable[int]) -> str:
 def _ranks(spot: Spot, count: Counter[str], rare: Mapping[str, float], roots: Roots) -> dict[str, int]:
     """Root → the rank of this place among its places."""
     titled = set(_count(spot.title, roots))
-    telling = {
-        *sorted(count, key=lambda root: (-count[root] * rare[root], root))[:TELLING],
-        *_count(spot.summary, roots),
-    }
+    weighed = sorted((-times * rare[root], root) for root, times in count.items())
+    telling = {*(root for _, root in weighed[:TELLING]), *_count(spot.summary, roots)}
     asked = [set(_count(phrase, roots)) for phrase in spot.typed]
     alone = {root for phrase in asked if len(phrase) == 1 for root in phrase}
     ranks = dict.fromkeys((root for phrase in asked for root in phrase), 4)
@@ -95,16 +94,20 @@ def _ranks(spot: Spot, count: Counter[str], rare: Mapping[str, float], roots: Ro
 
 
 def _count(words: Iterable[str], roots: Roots) -> Counter[str]:
-    return Counter(roots.of_all(word for word in words if word not in roots.stop and len(word) > 1))
+    return Counter(filter(None, map(roots.told, words)))
 
 
 def _by_first(groups: Sequence[Sequence[Sequence[str]]], roots: Roots) -> Mapping[str, list[tuple[Phrase, str]]]:
-    """Phrases by the root of their first word, each with the key of its group."""
+    """A word that is said → the phrases that it may begin, each with the key of its group."""
     found: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
     for number, phrases in enumerate(groups):
         for phrase in phrases:
             found[roots.of(phrase[0])].append((tuple(phrase), group(number)))
-    return found
+
+    def begun_by(word: str) -> list[tuple[Phrase, str]]:
+        return [(phrase, key) for phrase, key in found.get(roots.of(word), ()) if roots.alike(word, phrase[0])]
+
+    return Answers(begun_by)
 
 
 def _said(
@@ -113,10 +116,10 @@ def _said(
     """Group → rank, of the groups that have a phrase in this place; a single word counts as it does by itself."""
     found: dict[str, int] = {}
     for rank, words in enumerate((spot.title, spot.summary, spot.text)):
-        for at, word in enumerate(words):
-            root = roots.of(word)
-            for phrase, key in phrases.get(root, ()):
+        for at, begun in enumerate(map(phrases.__getitem__, words)):
+            for phrase, key in begun:
                 here = words[at : at + len(phrase)]
-                if len(here) == len(phrase) and all(map(roots.alike, here, phrase)):
-                    found[key] = min(found.get(key, rank), ranks.get(root, rank) if len(phrase) == 1 else rank)
+                if len(here) == len(phrase) and all(map(roots.alike, here[1:], phrase[1:])):
+                    own = ranks.get(roots.of(here[0]), rank) if len(phrase) == 1 else rank
+                    found[key] = min(found.get(key, rank), own)
     return found

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 from plugins.finding.known import Known
 from plugins.finding.speech import IRREGULAR, ROOTS, STOP, WHOLE
+
+Answer = TypeVar("Answer")
 
 LAYERS = 3
 SHORTEST = 4  # letters of a root that no list knows
@@ -79,6 +82,18 @@ def candidates(word: str, language: str, whole: frozenset[str] = frozenset()) ->
     return frozenset(each for each in found if len(each) > 2 or each == word)
 
 
+class Answers(dict[str, Answer]):
+    """Word → what a function says of it, asked once: looking it up calls nothing, and texts have many words."""
+
+    def __init__(self, function: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> Answer:
+        answer = self[word] = self._function(word)
+        return answer
+
+
 class Roots:
     """The roots of a language, as the words of its texts and our own short lists tell them."""
 
@@ -89,26 +104,30 @@ class Roots:
         self._irregular = dict(pair.split("=") for pair in IRREGULAR.get(language, "").split())
         self._words = frozenset(vocabulary)
         self._known = (self._words | frozenset(ROOTS.get(language, "").split())) - self.stop
+        self._never_alone = self._known - self._words
         forms: dict[str, set[str]] = defaultdict(set)
         for word in self._words:
             for each in self._made_of(word):
                 forms[each].add(word)
         self._forms = {each: len(words) for each, words in forms.items()}
-        self._found: dict[str, str] = {}
+        self.of = Answers(self._root).__getitem__
+        self.told = Answers(self._told).__getitem__
         self._listed: frozenset[str] | None = None
 
-    def of(self, word: str) -> str:
+    def _root(self, word: str) -> str:
         """The root of a word: from one known word to the longest known word in it, as far as that goes."""
         word = self._irregular.get(word, word)
-        if word not in self._found:
-            inside = self._made_of(word)
-            longest = max(inside & self._known, key=lambda each: (len(each), each in self.whole, each), default="")
-            self._found[word] = self.of(longest) if longest else self._shared(word, inside)
-        return self._found[word]
+        inside = self._made_of(word)
+        longest = max(inside & self._known, key=lambda each: (len(each), each in self.whole, each), default="")
+        return self.of(longest) if longest else self._shared(word, inside)
+
+    def _told(self, word: str) -> str:
+        """The root of a word that says something; "" of one that says nothing."""
+        return self.of(word) if word not in self.stop and len(word) > 1 else ""
 
     def of_all(self, words: Iterable[str]) -> list[str]:
         """The root of each word, in order."""
-        return [self.of(word) for word in words]
+        return list(map(self.of, words))
 
     def alike(self, said: str, word: str) -> bool:
         """Whether a word that is said is this one: letter by letter, or one the bare root of the other.
@@ -140,7 +159,7 @@ class Roots:
 
     def _shared(self, word: str, inside: frozenset[str]) -> str:
         """What a word has in common with most others, unless it is a root itself or the base of other words."""
-        if word in self._forms or word in self._known - self._words:
+        if word in self._forms or word in self._never_alone:
             return word
         shared = [each for each in inside if len(each) >= SHORTEST and self._forms.get(each, 0) > 1]
         return max(shared, key=lambda each: (self._forms[each], -len(each), each), default=word)
