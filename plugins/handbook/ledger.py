@@ -35,11 +35,34 @@ class Last:
 class Ledger:
     """What is written into `folder`, file by file; addresses are paths below it."""
 
-    def __init__(self, folder: Path, last: Last | None = None) -> None:
-        """`folder` may hold files already, put there by other hands."""
-        self.folder, self.last = folder, last or Last()
+    def __init__(self, folder: Path, last: Last | None = None, code: str = "") -> None:
+        """`folder` may hold files already, put there by other hands; `code` is the mark of all that writes."""
+        self.folder, self.last, self.code = folder, last or Last(), code
         self._lines: dict[str, Line] = {}
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
+        self._listed: set[str] | None = None  # every file of the folder, once it was asked for
+        self._left: set[str] = set()  # files of the last site that lie here already, for whoever takes them
+        self.linked: set[str] = set()  # addresses at which the last site's own file stands
+
+    def begin(self) -> None:
+        """Leave of all that lies in the folder only what is the last site's own file: nobody need link it."""
+        there = dict(_found_below(self.last.folder)) if self._is_beside() else {}
+        for address, number in list(_found_below(self.folder)):
+            line = self.last.lines.get(address)
+            if line is not None and line.origin and there.get(address) == number:
+                self._left.add(address)
+            else:
+                os.unlink(f"{self.folder}/{address}")  # noqa: PTH108  # there may be thousands
+
+    def end(self) -> None:
+        """Remove what nobody has taken; files that other hands have put here are looked for once more."""
+        for address in self._left:
+            os.unlink(f"{self.folder}/{address}")  # noqa: PTH108  # as above
+        self._left, self._listed = set(), None
+
+    def _is_beside(self) -> bool:
+        """Whether numbers of files mean the same in the last site's folder as here."""
+        return bool(self.last.lines) and self.last.folder.stat().st_dev == self.folder.stat().st_dev
 
     def reads(self, address: str) -> tuple[str, ...]:
         """What was read when this file was made; nothing when it never was."""
@@ -67,9 +90,8 @@ class Ledger:
         if last is not None and last[:2] == line[:2]:
             self._link(address, line)
             return
-        path = self._place(address)
-        path.write_bytes(data)
-        self._lines[address] = line
+        self._place(address).write_bytes(data)
+        self._note(address, line)
 
     def line(self, address: str) -> Line:
         """What is known of a file; one that other hands have put here is read, unless it is the last one itself."""
@@ -83,8 +105,11 @@ class Ledger:
         return {address: self.line(address) for address in self.files()}
 
     def files(self) -> tuple[str, ...]:
-        """The address of every file in the folder, sorted."""
-        return tuple(sorted(_paths_below(self.folder))) if self.folder.exists() else ()
+        """The address of every file in the folder, sorted. What other hands put here must be there when asked first."""
+        if self._listed is None:
+            self._listed = {address for address, _ in _found_below(self.folder)} if self.folder.exists() else set()
+            self._listed -= self._left
+        return tuple(sorted(self._listed))
 
     def read(self, address: str) -> bytes:
         """The content of a file."""
@@ -97,27 +122,36 @@ class Ledger:
         return Line(*digest(file))
 
     def _link(self, address: str, line: Line) -> None:
-        path, old = self._place(address), self.last.folder / address
-        try:
-            os.link(old, path)
-        except OSError:  # a file system without links, or with no more for this file
-            shutil.copy2(old, path)
+        if address not in self._left:
+            path, old = self._place(address), self.last.folder / address
+            try:
+                os.link(old, path)
+            except OSError:  # a file system without links, or with no more for this file
+                shutil.copy2(old, path)
+        self._left.discard(address)
+        self.linked.add(address)
+        self._note(address, line)
+
+    def _note(self, address: str, line: Line) -> None:
         self._lines[address] = line
+        if self._listed is not None:
+            self._listed.add(address)
 
     def _place(self, address: str) -> Path:
         """Where a file goes: its folder is there, and no file is, as one might be linked to the published one."""
-        path = self.folder / address
-        if path.parent not in self._folders:
+        path, folder = self.folder / address, address.rpartition("/")[0]
+        if folder not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        if address in self._lines or path.exists():
-            path.unlink(missing_ok=True)
+            self._folders.add(folder)
+        path.unlink(missing_ok=True)
+        self._left.discard(address)
+        self.linked.discard(address)
         return path
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file below `folder` with its path from there, sorted; a folder that cannot be opened raises OSError."""
-    return ((path, folder / path) for path in sorted(_paths_below(folder)))
+    return ((path, folder / path) for path in sorted(path for path, _ in _found_below(folder)))
 
 
 def digest(file: Path) -> tuple[int, str]:
@@ -126,10 +160,11 @@ def digest(file: Path) -> tuple[int, str]:
     return len(data), hashlib.sha256(data).hexdigest()
 
 
-def _paths_below(folder: Path, above: str = "") -> Iterator[str]:
+def _found_below(folder: str | Path, above: str = "") -> Iterator[tuple[str, int]]:
+    """Every file below `folder`: its path from there, and its number in the file system."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _paths_below(folder / entry.name, f"{above}{entry.name}/")
+                yield from _found_below(entry.path, f"{above}{entry.name}/")
             else:
-                yield f"{above}{entry.name}"
+                yield f"{above}{entry.name}", entry.inode()

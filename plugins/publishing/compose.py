@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.publishing.fingerprint import of_code
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order
 from plugins.publishing.words import words
@@ -118,7 +117,7 @@ def composer(root: Path, order: Order) -> Callable[[Ledger], Expected]:
         site = from_settings(settings)
         if site.is_placeholder:
             print(words("placeholder", order.language, url=site.url), file=sys.stderr, flush=True)
-        folder, code = Place(root).memory, of_code(root)
+        folder, code = Place(root).memory, ledger.code
         with kept(folder / "answers", code) as memory, COMPILED.kept(folder / "templates", code):
             gc.freeze()  # what is remembered stays: going through all of it again and again takes a tenth of the time
             book = _read(settings, order.language, memory)

@@ -5,34 +5,44 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from plugins.handbook.ledger import digest, files_below
 
 INPUTS = ("content", "theme", "plugins", "pelicanconf.py", "requirements.lock")
 CODE = ("plugins", "pelicanconf.py", "requirements.lock")
+Digests = Mapping[str, str]  # path → sha256
+
 LEFT_OUT = ("__pycache__/", "/.", "~")
 
 
-def of_inputs(root: Path, url: str) -> str:
-    """The fingerprint of the site that `root` would build for the public address `url` ("" for the configured one)."""
-    total = hashlib.sha256(f"{platform.python_version()} {platform.machine()} {url}\n".encode())
-    for path, file in _inputs(root):
-        size, sha = digest(file)
-        total.update(f"{path} {size} {sha}\n".encode())
-    return total.hexdigest()
+def digests(root: Path, names: Iterable[str] = INPUTS) -> Digests:
+    """The sha256 of every file of these names; of a folder, of all that is in it and decides anything."""
+    return {path: digest(file)[1] for path, file in _inputs(root, names)}
 
 
-def of_code(root: Path) -> str:
+def of_inputs(root: Path, url: str, known: Digests | None = None) -> str:
+    """The fingerprint of the site that `root` would build for the public address `url` ("" for the configured one).
+
+    `known` has the digests of all inputs, where they need not be read for this.
+    """
+    found = digests(root) if known is None else known
+    return _total(f"{platform.python_version()} {platform.machine()} {url}", found, found)
+
+
+def of_code(root: Path, known: Digests | None = None) -> str:
     """The fingerprint of what works the answers out that builds keep: rooms, settings, packages, Python."""
-    total = hashlib.sha256(f"{sys.version} {platform.machine()}\n".encode())
-    for path, file in _inputs(root, CODE):
-        total.update(f"{path} {digest(file)[1]}\n".encode())
-    return total.hexdigest()
+    found = digests(root, CODE) if known is None else known
+    return _total(f"{sys.version} {platform.machine()}", found, (path for path in found if path.split("/")[0] in CODE))
 
 
-def _inputs(root: Path, names: Iterable[str] = INPUTS) -> Iterator[tuple[str, Path]]:
+def _total(first: str, found: Digests, paths: Iterable[str]) -> str:
+    lines = (f"{path} {found[path]}\n" for path in sorted(paths))
+    return hashlib.sha256(f"{first}\n{''.join(lines)}".encode()).hexdigest()
+
+
+def _inputs(root: Path, names: Iterable[str]) -> Iterator[tuple[str, Path]]:
     for name in names:
         start = root / name
         if start.is_dir():

@@ -13,10 +13,12 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from plugins.publishing.fingerprint import INPUTS, is_left_out
+from plugins.handbook.ledger import digest
+from plugins.publishing.fingerprint import INPUTS, Digests, is_left_out
 
 Stamps = Mapping[str, list[int]]  # path → size, times of the last change of bytes and of the entry (ns), number
 
@@ -30,12 +32,27 @@ def stamps(root: Path) -> Stamps:
     return {path: stamp for path, stamp in _stamps(root, INPUTS) if not is_left_out(path)}
 
 
-def remember(root: Path, url: str, began: int, inputs: Stamps, fingerprint: str = "") -> None:
+def digests(root: Path, inputs: Stamps) -> Digests:
+    """The sha256 of every input; one that the last build has read, and that is the same since, is not read again."""
+    before: Stamps = {}
+    known: Digests = {}
+    with suppress(OSError, ValueError):
+        _, began, before, _, _, known = _remembered(root)
+        before = {path: stamp for path, stamp in before.items() if _is_settled(stamp, began)}
+    return {
+        path: known[path] if path in known and before.get(path) == stamp else digest(root / path)[1]
+        for path, stamp in inputs.items()
+    }
+
+
+def remember(
+    root: Path, url: str, began: int, inputs: Stamps, fingerprint: str = "", known: Digests | None = None
+) -> None:
     """Note that `output/` is what `inputs` give, whose stamps were taken at `began` (ns), before any was read.
 
-    `fingerprint` names the site that was published.
+    `fingerprint` names the site that was published, `known` has the digests of the inputs.
     """
-    data = json.dumps([_setting(url), began, inputs, dict(_stamps(root, [OUTPUT])), fingerprint])
+    data = json.dumps([_setting(url), began, inputs, dict(_stamps(root, [OUTPUT])), fingerprint, known or {}])
     file = root / MEMORY
     beside = file.with_suffix(".new")
     beside.write_text(f"{_sha(data)}\n{data}", encoding="ascii")
@@ -45,10 +62,10 @@ def remember(root: Path, url: str, began: int, inputs: Stamps, fingerprint: str 
 def is_unchanged(root: Path, url: str) -> bool:
     """Whether the site in `output/` was made from exactly what is there now; False in any doubt."""
     try:
-        setting, began, inputs, published, _ = _remembered(root)
+        setting, began, inputs, published, *_ = _remembered(root)
         return bool(
             setting == _setting(url)
-            and all(max(stamp[1:3]) < began - MARGIN for stamp in inputs.values())
+            and all(_is_settled(stamp, began) for stamp in inputs.values())
             and inputs == stamps(root)
             and published == dict(_stamps(root, [OUTPUT]))
         )
@@ -59,10 +76,15 @@ def is_unchanged(root: Path, url: str) -> bool:
 def is_as_published(root: Path, fingerprint: str) -> bool:
     """Whether every file in `output/` is the very one that the build of this fingerprint left; False in any doubt."""
     try:
-        *_, published, named = _remembered(root)
+        *_, published, named, _ = _remembered(root)
         return bool(named and named == fingerprint and published == dict(_stamps(root, [OUTPUT])))
     except (OSError, ValueError):
         return False
+
+
+def _is_settled(stamp: list[int], began: int) -> bool:
+    """Whether a later change of the file would show in its times."""
+    return max(stamp[1:3]) < began - MARGIN
 
 
 def _remembered(root: Path) -> list[Any]:

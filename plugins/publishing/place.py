@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.handbook.ledger import files_below
 from plugins.publishing.exchange import recover, retired
 
 
@@ -42,9 +41,9 @@ class Place:
         return self.memory / "output.json"
 
     @property
-    def folders(self) -> Path:
-        """The folders of a site, without any file, for the next build to fill."""
-        return self.memory / "folders"
+    def before(self) -> Path:
+        """The site before the last one, of the same files where nothing changed, for the next build to begin with."""
+        return self.memory / "before"
 
     @property
     def log(self) -> Path:
@@ -77,23 +76,22 @@ def clear(place: Place) -> None:
 
 @contextmanager
 def staging(place: Place) -> Iterator[Path]:
-    """A folder without files beside `output/`, on the same file system; gone afterwards, whatever it then holds.
+    """A folder beside `output/`, on the same file system; gone afterwards.
 
-    It has the folders of the site before the last: to remove them and make them again would take longer than the rest.
+    In it stands the site before the last, most of which may be the next one again: to remove thousands of files and put
+    them there anew would take longer than the rest.
     """
     # A new name each time: workers of a killed build may still be writing into its folder.
     folder = Path(tempfile.mkdtemp(prefix=f"{place.output.name}.new-", dir=place.root))
     try:
         with suppress(OSError):
-            place.folders.rename(folder)
-            _empty(folder)
+            place.before.rename(folder)
         folder.chmod(0o777 & ~_umask())
         yield folder
     finally:
         try:
-            _empty(folder)
-            folder.rename(place.folders)
-        except OSError:  # there is one already, or the cache stands on another file system
+            folder.rename(place.before)
+        except OSError:  # the cache stands on another file system
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -105,12 +103,6 @@ def prune(folder: Path) -> bool:
     for each in empty:
         Path(each.path).rmdir()
     return len(empty) == len(below)
-
-
-def _empty(folder: Path) -> None:
-    """Remove every file below `folder`."""
-    for _, file in files_below(folder):
-        file.unlink()
 
 
 def clean(place: Place) -> None:

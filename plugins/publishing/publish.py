@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from plugins.handbook.ledger import Last, Ledger
 from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.adopt import adopt
-from plugins.publishing.fingerprint import of_code, of_inputs
+from plugins.publishing.fingerprint import digests, of_code, of_inputs
 from plugins.publishing.manifest import Manifest
 from plugins.publishing.place import Place, alone, prune, staging
 from plugins.publishing.words import words
@@ -55,26 +55,30 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         print(words("unchanged", order.language, output="output/"))
         return
     began, inputs = fresh.now(), fresh.stamps(place.root)
-    fingerprint = of_inputs(place.root, order.url)
+    known = digests(place.root) if order.force else fresh.digests(place.root, inputs)
+    fingerprint = of_inputs(place.root, order.url, known)
     before = manifest.load(place.manifest)
     if not order.force and before.fingerprint == fingerprint and manifest.is_whole(place.output, before.files):
-        fresh.remember(place.root, order.url, began, inputs, fingerprint)
+        fresh.remember(place.root, order.url, began, inputs, fingerprint, known)
         print(words("unchanged", order.language, output="output/"))
         return
-    code = of_code(place.root)
+    code = of_code(place.root, known)
     with staging(place) as folder:
-        ledger = Ledger(folder, None if order.force or before.code != code else _last(place, before))
+        ledger = Ledger(folder, None if order.force or before.code != code else _last(place, before), code)
+        ledger.begin()
         expected = write(ledger)
+        ledger.end()
         _verify(ledger, expected, manifest.NOTHING if order.accept_loss else before, place, order)
         after = _manifest(ledger, fingerprint, code, expected)
         memory = manifest.prepare(after, place.manifest)
-        adopt(folder, after.files, place.output, before.files)
+        loose = {address: what for address, what in after.files.items() if address not in ledger.linked}
+        adopt(folder, loose, place.output, before.files)
         prune(folder)
         exchange.settle(folder)
         with _unstoppable():
             exchange.publish(folder, place.output)
             memory.replace(place.manifest)
-    fresh.remember(place.root, order.url, began, inputs, fingerprint)
+    fresh.remember(place.root, order.url, began, inputs, fingerprint, known)
     facts = {"output": "output/", "pages": len(expected.pages), "cards": len(expected.cards)}
     print(words("published", order.language, **facts))
 
@@ -98,7 +102,7 @@ def _verify(ledger: Ledger, expected: Expected, before: Manifest, place: Place, 
     from plugins.publishing.failures import Refused
     from plugins.publishing.verify import verify
 
-    with kept(place.memory / "scans", of_code(place.root)) as memory:
+    with kept(place.memory / "scans", ledger.code) as memory:
         damages = verify(ledger, expected, before, place.root, memory)
     if damages:
         title = words("damaged", order.language, count=len(damages))
