@@ -35,9 +35,15 @@ class Last:
 class Ledger:
     """What is written into `folder`, file by file; addresses are paths below it."""
 
-    def __init__(self, folder: Path, last: Last | None = None, code: str = "") -> None:
-        """`folder` may hold files already, put there by other hands; `code` is the mark of all that writes."""
-        self.folder, self.last, self.code = folder, last or Last(), code
+    def __init__(
+        self, folder: Path, last: Last | None = None, code: str = "", inputs: Mapping[str, str] | None = None
+    ) -> None:
+        """`folder` may hold files already, put there by other hands.
+
+        `code` is the mark of all that writes; `inputs` has the sha256 of all that is written from, by path.
+        """
+        self.folder, self.last = folder, last or Last()
+        self.code, self.inputs = code, inputs or {}
         self._lines: dict[str, Line] = {}
         self._folders: set[str] = set()
         self._listed: set[str] | None = None  # every file of the folder, once it was asked for

@@ -51,6 +51,18 @@ class Memory:
         answer: Answer = kept[1]
         return answer
 
+    def get(self, name: Hashable) -> Any:
+        """What `put` has kept; None when there is nothing."""
+        self._asked.add(name)
+        kept = self._kept.get(name)
+        return kept[1] if kept else None
+
+    def put(self, name: Hashable, answer: object) -> None:
+        """Keep an answer, whatever was kept under its name before."""
+        self._asked.add(name)
+        self._kept[name] = None, answer
+        self._note(name)
+
     def forget_the_rest(self) -> None:
         """Drop what nobody has asked for since this was called last."""
         for name in self._kept.keys() - self._asked:

@@ -16,6 +16,7 @@ SHELF = "HANDBOOK"
 MEMORY = "MEMORY"  # of earlier builds
 LEDGER = "LEDGER"  # of this run
 BUILD = "BUILD"  # in which the rooms of this run write, once the first has asked for it
+MARKS = "MARKS"  # of bodies that are as they were
 PRINTED = (".pdf", ".epub")
 
 
@@ -32,9 +33,11 @@ def current(settings: Mapping[str, Any]) -> Handbook:
     return book
 
 
-def remember(settings: MutableMapping[str, Any], memory: Memory, ledger: Ledger) -> None:
-    """Let the rooms of this run use what earlier builds left."""
-    settings[MEMORY], settings[LEDGER], settings[BUILD] = memory, ledger, []
+def remember(
+    settings: MutableMapping[str, Any], memory: Memory, ledger: Ledger, marks: dict[str, str] | None = None
+) -> None:
+    """Let the rooms of this run use what earlier builds left; `marks` are those of a `Trace`."""
+    settings[MEMORY], settings[LEDGER], settings[BUILD], settings[MARKS] = memory, ledger, [], marks
 
 
 def memory_of(settings: Mapping[str, Any]) -> Memory:
@@ -51,7 +54,7 @@ def build_of(settings: Mapping[str, Any]) -> Build | None:
     builds: list[Build] = settings[BUILD]
     if not builds:
         sizes = printed(ledger)
-        trace = Trace(book, from_settings(settings), Path(settings["THEME"]), sizes)
+        trace = Trace(book, from_settings(settings), Path(settings["THEME"]), sizes, settings[MARKS])
         builds.append(Build(ledger, book, sizes, trace))
     return builds[0]
 

@@ -21,6 +21,7 @@ from plugins.handbook.site import Site
 
 BODY = frozenset({"html", "markdown", "headings", "cites", "word_count"})
 KINDS = ("guides", "sessions", "relationships", "pages")
+FACE = ""  # among the marks of bodies
 APART = ("changed", "standings")
 
 Value = TypeVar("Value")
@@ -66,13 +67,21 @@ class Noted(Mapping[str, Value]):
 class Trace:
     """One handbook as the rooms of a build see it: `book`, and the `sizes` of printed files that pages tell."""
 
-    def __init__(self, book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int]) -> None:
-        """`theme` is the folder of templates, style sheets and interface words. OSError when it cannot be read."""
+    def __init__(
+        self, book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int], marks: dict[str, str] | None = None
+    ) -> None:
+        """`theme` is the folder of templates, style sheets and interface words. OSError when it cannot be read.
+
+        `marks` has what is known of the bodies and of the face without them, and is filled here.
+        """
         self._seen = Seen()
         self._whole, self._sizes = book, sizes
         self._entries = {entry.reference: entry for kind in KINDS for entry in getattr(book, kind)}
-        self._face = _face(book, site, theme)
-        self._marks: dict[str, str] = {}
+        self._marks = {} if marks is None else marks
+        if FACE not in self._marks:
+            self._marks[FACE] = _shown(book)
+        self._others: dict[str, str] = {}
+        self._face = _face(self._marks[FACE], site, theme)
         self.sizes: Mapping[str, int] = Noted("sizes", sizes, self._seen)
         self.book = _noted(book, self._seen)
 
@@ -93,9 +102,10 @@ class Trace:
         return total.hexdigest()
 
     def _mark(self, name: str) -> str:
-        if name not in self._marks:
-            self._marks[name] = hashlib.sha256(repr(self._value(name)).encode()).hexdigest()
-        return self._marks[name]
+        marks = self._marks if name.partition(" ")[0] in BODY else self._others
+        if name not in marks:
+            marks[name] = hashlib.sha256(repr(self._value(name)).encode()).hexdigest()
+        return marks[name]
 
     def _value(self, name: str) -> object:
         """What stands under a name now; None where it is gone."""
@@ -168,10 +178,22 @@ def alone(book: Handbook, folder: Path, sizes: Mapping[str, int] | None = None) 
     return Build(Ledger(folder), book, sizes or {})
 
 
-def _face(book: Handbook, site: Site, theme: Path) -> str:
+def stale(marks: Mapping[str, str], reference: str, language: str) -> dict[str, str]:
+    """The marks without those of one body."""
+    gone = {f"{name} {reference} {language}" for name in BODY}
+    return {name: mark for name, mark in marks.items() if name not in gone}
+
+
+def _shown(book: Handbook) -> str:
+    """The mark of all that may show anywhere of a handbook."""
     words = {"words": {"__all__": set(BODY)}}
     bodies: dict[str, Any] = {kind: {"__all__": words} for kind in KINDS}
-    total = hashlib.sha256(book.model_dump_json(exclude={**bodies, **dict.fromkeys(APART, True)}).encode())
+    shown = book.model_dump_json(exclude={**bodies, **dict.fromkeys(APART, True)})
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _face(shown: str, site: Site, theme: Path) -> str:
+    total = hashlib.sha256(shown.encode())
     total.update(repr(site).encode())
     for file in sorted(path for path in theme.rglob("*") if path.is_file()):
         data = file.read_bytes()

@@ -7,20 +7,21 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order
-from plugins.publishing.words import words
+from plugins.publishing.words import LANGUAGES, words
 
 if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
     from plugins.handbook.ledger import Ledger
-    from plugins.handbook.memory import Memory
     from plugins.handbook.model import Handbook
     from plugins.publishing.verify import Expected
+    from plugins.reading import Reading
 
 SETTINGS = Path(__file__).resolve().parents[2] / "pelicanconf.py"
 PUBLIC = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
@@ -118,11 +119,13 @@ def composer(root: Path, order: Order) -> Callable[[Ledger], Expected]:
         if site.is_placeholder:
             print(words("placeholder", order.language, url=site.url), file=sys.stderr, flush=True)
         folder, code = Place(root).memory, ledger.code
-        with kept(folder / "answers", code) as memory, COMPILED.kept(folder / "templates", code):
-            gc.freeze()  # what is remembered stays: going through all of it again and again takes a tenth of the time
-            book = _read(settings, order.language, memory)
+        with (
+            kept(folder / "rooms", code) as memory,
+            COMPILED.kept(folder / "templates", code),
+            _book(settings, order.language, ledger, folder) as (book, marks),
+        ):
             shelf.place(settings, book)
-            shelf.remember(settings, memory, ledger)
+            shelf.remember(settings, memory, ledger, marks)
             is_whole = False
             try:
                 _write(settings, ledger, order.language)
@@ -144,17 +147,49 @@ def _settings(root: Path, ledger: Ledger) -> dict[str, Any]:
     return settings_of(root)
 
 
-def _read(settings: Mapping[str, Any], language: str, memory: Memory | None = None) -> Handbook:
-    """The handbook; every finding is told, and an error refuses the build."""
+@contextmanager
+def _book(
+    settings: Mapping[str, Any], language: str, ledger: Ledger, folder: Path
+) -> Iterator[tuple[Handbook, dict[str, str]]]:
+    """The handbook, and the marks of its bodies; both are kept in `folder` when all has been written.
+
+    What the last build has kept is enough where only bodies were saved since.
+    """
+    from plugins.handbook.memory import load
+    from plugins.reading.kept import again, keep
+
+    content, theme = Path(settings["PATH"]), Path(settings["THEME"])
+    memory = load(folder / "reading", ledger.code)
+    gc.freeze()  # what is remembered stays: going through all of it again and again takes a tenth of the time
+    known = again(memory, ledger.inputs, content, theme) if ledger.last.lines else None
+    if known is not None:
+        print(known.told.get(language, ""), end="", flush=True)
+        yield known.book, known.marks
+        memory.put("marks", known.marks)
+    else:
+        reading, marks = _read(settings, language, ledger, folder), dict[str, str]()
+        assert reading.book is not None  # noqa: S101  # narrows for mypy: an error was told, and has stopped us
+        yield reading.book, marks
+        memory.put("marks", marks)
+        keep(memory, reading, ledger.inputs, content, LANGUAGES)
+        memory.forget_the_rest()
+    memory.save(folder / "reading", ledger.code)
+
+
+def _read(settings: Mapping[str, Any], language: str, ledger: Ledger, folder: Path) -> Reading:
+    """All that is read; every finding is told, and an error refuses the build."""
+    from plugins.handbook.memory import kept
     from plugins.publishing.failures import Refused
     from plugins.reading import read
 
-    found = read(Path(settings["PATH"]), tuple(settings["LANGUAGES"]), Path(settings["THEME"]), memory)
-    if found.problems:
-        print(found.report(language), end="", flush=True)
-    if found.book is None:
-        raise Refused([words("content", language)])
-    return found.book
+    with kept(folder / "answers", ledger.code) as memory:
+        gc.freeze()
+        found = read(Path(settings["PATH"]), tuple(settings["LANGUAGES"]), Path(settings["THEME"]), memory)
+        if found.problems:
+            print(found.report(language), end="", flush=True)
+        if found.book is None:
+            raise Refused([words("content", language)])
+    return found
 
 
 def _write(settings: dict[str, Any], ledger: Ledger, language: str) -> None:

@@ -64,7 +64,8 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         return
     code = of_code(place.root, known)
     with staging(place) as folder:
-        ledger = Ledger(folder, None if order.force or before.code != code else _last(place, before), code)
+        last = None if order.force or before.code != code else _last(place, before)
+        ledger = Ledger(folder, last, code, known)
         ledger.begin()
         expected = write(ledger)
         ledger.end()

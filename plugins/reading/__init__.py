@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from plugins.reading.text import decode
 
 if TYPE_CHECKING:  # a check alone does not wait for the model
     from plugins.handbook.model import Handbook
+    from plugins.reading.outline import Outline
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Reading:
     book: Handbook | None
     problems: tuple[Problem, ...]
     sources: Mapping[str, str]
+    outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict)  # of each body, by reference and language
 
     @property
     def passed(self) -> bool:
@@ -105,7 +107,8 @@ def whole(found: Survey, content: Path, theme: Path, memory: Memory | None, *, b
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
     found.bodies.clear()  # they are in the handbook now
-    return Reading(_compared(book, content, found.sources, memory) if bodies else book, problems, found.sources)
+    compared = _compared(book, content, found.sources, memory) if bodies else book
+    return Reading(compared, problems, found.sources, found.outlines)
 
 
 def texts(content: Path) -> Mapping[str, str | None]:

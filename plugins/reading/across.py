@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,9 +36,20 @@ def across(survey: Survey, memory: Memory | None = None) -> Iterator[Problem]:
     yield from _registers(survey, memory)
 
 
-def _links(survey: Survey) -> Iterator[Problem]:
+def beside(survey: Survey, others: Mapping[tuple[str, str], Outline]) -> Iterator[Problem]:
+    """The same for the entries of a survey that lacks all others, of which the outlines are known; source marks apart.
+
+    Nothing is told of facts and front matter.
+    """
+    yield from _links(survey, others)
+    yield from _languages(survey, Memory())
+    yield from _registers(survey, Memory())
+
+
+def _links(survey: Survey, others: Mapping[tuple[str, str], Outline] | None = None) -> Iterator[Problem]:
     draft = survey.draft()
-    links = Links(draft.names, survey.outlines, survey.setting.languages, _slugs(survey))
+    outlines = ChainMap(survey.outlines, dict(others or {}))
+    links = Links(draft.names, outlines, survey.setting.languages, _slugs(survey))
     cited = {source.key for source in draft.sources.content} if draft.sources else None
     for (reference, language), outline in survey.outlines.items():
         path = f"{ROOT}/{reference}/{language}.md"

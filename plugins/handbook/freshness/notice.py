@@ -18,7 +18,7 @@ def changed_sections(book: Handbook, comparison: Comparison) -> Changed:
     found: dict[str, dict[str, tuple[ChangedSection, ...]]] = {}
     for entry in (*book.guides, *book.sessions, *book.relationships, *book.pages):
         for language in entry.words:
-            if sections := tuple(_of_page(entry, language, comparison)):
+            if sections := tuple(of_page(entry, language, comparison)):
                 found.setdefault(entry.reference, {})[language] = sections
     for reference, language, sections in _of_data(book, comparison):
         if sections:
@@ -57,7 +57,8 @@ def _drawn(
     )
 
 
-def _of_page(entry: Entry, language: str, comparison: Comparison) -> Iterator[ChangedSection]:
+def of_page(entry: Entry, language: str, comparison: Comparison) -> Iterator[ChangedSection]:
+    """The changed sections of one entry's page in one language."""
     top = {code for mark in AT_THE_TOP for code in _sources(entry, mark, language, comparison)}
     if top:
         yield ChangedSection(id="", title="", language=language, sources=_ordered(entry, top))
