@@ -26,15 +26,22 @@ def write_finding(
     The index of a language whose texts are those of the `build` before is not made again; one that is, may be written
     only when the build is finished.
     """
-    from plugins.finding.lean import lean
-
     one = build or alone(book, output)
     _write_indexes(one, memory or Memory())
     for script in SCRIPTS:
-        text = (theme / "static" / script).read_text(encoding="utf-8")
-        one.ledger.put(f"static/{script}", lean(text))
+        _write_script(one, theme / "static" / script, f"static/{script}")
     if build is None:
         one.finish()
+
+
+def _write_script(build: Build, script: Path, address: str) -> None:
+    """A script without its comments; one that is as it was is taken over."""
+    text = script.read_text(encoding="utf-8")
+    origin = f"script {hashlib.sha256(text.encode()).hexdigest()}"
+    if not build.ledger.take(address, origin):
+        from plugins.finding.lean import lean
+
+        build.ledger.put(address, lean(text), origin)
 
 
 def _write_indexes(build: Build, memory: Memory) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.handbook import addresses
@@ -14,6 +14,7 @@ DIGITS = "0–9"
 WHOLE = 300  # entries and cards in one language that one page can list; above, each letter has a page of its own
 
 Letters = tuple[tuple[str, tuple["Row", ...]], ...]
+Lister = Callable[[Handbook, str], Letters]  # `letters`, or an `Index`
 
 
 @dataclass(frozen=True)

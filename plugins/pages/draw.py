@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,13 +62,12 @@ def written(build: Build, site: Site, theme: Path) -> int:
     """Write every page that shows anything new, and take over the rest; returns the number of all."""
     waiting: list[tuple[str, View, set[str]]] = []  # file, what it shows, what was read to know that
     count = 0
-    for plan in plans(build.book):
-        with build.watching() as seen:
-            view = plan()
+    for plan in plans(build.book, letters_stay=partial(_letters_stay, build)):
         count += 1
-        file = f"{view.address}index.html" if view.address.endswith("/") else view.address
+        file = _file(plan.address)
         if not build.take(file):
-            waiting.append((file, view, seen))
+            with build.watching() as seen:
+                waiting.append((file, plan(), seen))
     board = Board(build.book, site, theme, build.sizes) if waiting else None
 
     def page(one: tuple[str, View, set[str]]) -> tuple[str, bytes, set[str]]:
@@ -84,31 +83,36 @@ def written(build: Build, site: Site, theme: Path) -> int:
     return count
 
 
+def _letters_stay(build: Build, language: str) -> bool:
+    """Take over the pages of single letters, of which nobody knows without reading all headings which there are."""
+    index = addresses.of_index(build.book, "a-z", language)
+    below = [file for file in build.ledger.last.lines if file.startswith(index) and file != _file(index)]
+    pages = [file for file in below if file.endswith(".html")]
+    return bool(pages) and build.take(_file(index)) and all(build.take(file) for file in pages)
+
+
+def _file(address: str) -> str:
+    return f"{address}index.html" if address.endswith("/") else address
+
+
 class Board:
     """What every page of one handbook is drawn on; it stays true as long as the handbook and the theme are the same."""
 
     def __init__(self, book: Handbook, site: Site, theme: Path, sizes: Mapping[str, int] | None = None) -> None:
-        """The theme's style sheets and templates are read when a page needs them."""
-        self.book, self.site, self._theme = book, site, theme
-        self._styles: dict[tuple[str, ...], Markup] = {}
-        self._environments = {
-            language: _environment(book, site, theme, language, sizes or {}) for language in book.languages
-        }
+        """The theme is read when a page needs it."""
+        self.book, self.site = book, site
+        self._style = cache(partial(_style, theme, site.accent))
+        self._environment = cache(partial(_environment, book, site, theme, sizes=sizes or {}))
 
     def draw(self, view: View) -> str:
         """One page."""
-        env = self._environments[view.language]
+        env = self._environment(view.language)
         places = _places(self.book, self.site, env, view)
         if view.template == NOT_FOUND:
             sides = _own_first(self.book, view)
-            places["sides"] = {code: _missing(self._environments[code], places) for code in sides}
-        return env.get_template(view.template).render(view=view, style=self._style(view.template), **places)
-
-    def _style(self, template: str) -> Markup:
-        own = OWN_SHEETS.get(template, ("prose",))
-        if own not in self._styles:
-            self._styles[own] = stylesheet(self._theme, (*SHEETS, *own), self.site.accent)
-        return self._styles[own]
+            places["sides"] = {code: _missing(self._environment(code), places) for code in sides}
+        style = self._style(OWN_SHEETS.get(view.template, ("prose",)))
+        return env.get_template(view.template).render(view=view, style=style, **places)
 
 
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
@@ -181,6 +185,10 @@ def with_switches(html: str, env: Environment, view: View, link: Link) -> str:
         return f"{heading[1]}{part.section_switch(there)}"  # type: ignore[attr-defined]
 
     return _END_OF_HEADING.sub(add, html)
+
+
+def _style(theme: Path, accent: tuple[str, ...], own: tuple[str, ...]) -> Markup:
+    return stylesheet(theme, (*SHEETS, *own), accent)
 
 
 def stylesheet(theme: Path, sheets: tuple[str, ...], accent: tuple[str, ...] = ()) -> Markup:

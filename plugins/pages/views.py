@@ -10,7 +10,7 @@ from typing import Any, Literal
 from plugins.handbook import addresses, editions
 from plugins.handbook.asked import Asked, all_asked, asked_of
 from plugins.handbook.explain import chapters, words
-from plugins.handbook.letters import Letters, are_apart, letters, of_letter
+from plugins.handbook.letters import Letters, Lister, are_apart, letters, of_letter
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
 from plugins.pages.roles import roles
 from plugins.pages.standing import standing
@@ -48,36 +48,59 @@ class View:
         return self.content_language != self.language
 
 
+@dataclass(frozen=True)
+class Plan:
+    """A page that is not made yet: a preview shows one at a time, and a build makes what shows anything new."""
+
+    address: str
+    make: Callable[[], View]
+
+    def __call__(self) -> View:
+        """The page."""
+        return self.make()
+
+
 def views(book: Handbook) -> Iterator[View]:
     """Every page of the handbook in every language, in a fixed order."""
     return (view() for view in plans(book))
 
 
-def plans(book: Handbook, index: Callable[[Handbook, str], Letters] = letters) -> Iterator[Callable[[], View]]:
-    """The same pages, none of them made yet: a preview shows one at a time. `index` works out the letters A to Z."""
+def plans(
+    book: Handbook, index: Lister = letters, letters_stay: Callable[[str], bool] = lambda _: False
+) -> Iterator[Plan]:
+    """The same pages, none of them made yet; without those of single letters in a language where `letters_stay`.
+
+    `index` works out the letters A to Z.
+    """
     home = book.page("home").in_language(book.languages[0])
-    yield partial(View, "pages/chooser.html", book.languages[0], "index.html", "", home.summary)
-    yield partial(View, "pages/404.html", book.languages[0], "404.html", "404", "")
+    first, last = "index.html", "404.html"
+    yield Plan(first, partial(View, "pages/chooser.html", book.languages[0], first, "", home.summary))
+    yield Plan(last, partial(View, "pages/404.html", book.languages[0], last, "404", ""))
     line = [(guide, around(shelf, place)) for _, shelf in shelves(book) for place, guide in enumerate(shelf)]
     for language in book.languages:
-        for page in book.pages:
-            yield partial(_page, book, page, language, index)
-        if are_apart(book):
-            whole = index(book, language)
-            yield from (partial(_letter, book, whole, place, language) for place in range(len(whole)))
+
+        def of(entry: Entry, make: Callable[..., View], *more: Any, code: str = language) -> Plan:
+            return Plan(addresses.of_entry(book, entry, code), partial(make, book, entry, code, *more))
+
+        yield from (of(page, _page, index) for page in book.pages)
+        if are_apart(book) and not letters_stay(language):
+            yield from _letters(book, index(book, language), language)
         before = [None, *(guide for guide, _ in line)]
         after = [*(guide for guide, _ in line[1:]), None]
         for (guide, shelf), *neighbours in zip(line, before, after, strict=False):
-            yield partial(_guide, book, guide, language, shelf, *neighbours)
-        for session in book.sessions:
-            yield partial(_session, book, session, language)
-        for relationship in book.relationships:
-            yield partial(_relationship, book, relationship, language)
+            yield of(guide, _guide, shelf, *neighbours)
+        yield from (of(session, _session) for session in book.sessions)
+        yield from (of(relationship, _relationship) for relationship in book.relationships)
         line_of_asked = tuple(all_asked(book))
-        for place in range(len(line_of_asked)):
-            yield partial(_asked, book, line_of_asked, place, language)
+        for place, asked in enumerate(line_of_asked):
+            yield Plan(asked.places(book)[language], partial(_asked, book, line_of_asked, place, language))
         for card in book.cards:
-            yield partial(_card, book, card, language)
+            yield Plan(addresses.of_card(book, card, language), partial(_card, book, card, language))
+
+
+def _letters(book: Handbook, whole: Letters, language: str) -> Iterator[Plan]:
+    for place, (letter, _) in enumerate(whole):
+        yield Plan(of_letter(book, letter, language), partial(_letter, book, whole, place, language))
 
 
 def _entry(book: Handbook, entry: Entry, template: str, language: str, crumbs: tuple[str, ...], **facts: Any) -> View:
@@ -102,7 +125,7 @@ def _crumbs(book: Handbook, index_keys: tuple[str, ...], language: str) -> tuple
     )
 
 
-def _page(book: Handbook, page: Page, language: str, index: Callable[[Handbook, str], Letters]) -> View:
+def _page(book: Handbook, page: Page, language: str, index: Lister) -> View:
     if page.facts.place == "kit":
         return _entry(book, page, "pages/kit.html", language, ("kits",), prints=prints(book, page, language))
     if page.facts.place == "editorial":

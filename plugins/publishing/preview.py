@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from plugins.handbook.letters import Index, Letters, are_apart
+from plugins.handbook.letters import Index, Lister
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.publishing import manifest
@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from plugins.reading import Reading
 
 CONTENT, THEME = "content/", "theme/"
-Plan = Callable[[], Any]  # makes a view: one page, with its `address`
+
+
+class Plan(Protocol):
+    """A page that is not made yet."""
+
+    @property
+    def address(self) -> str:
+        """Where it stands, from the site's root."""
+        ...
+
+    def __call__(self) -> Any:
+        """The view of it."""
+        ...
 
 
 class Board(Protocol):
@@ -36,7 +48,7 @@ class Board(Protocol):
 class Studio:
     """The rooms that draw, as the verb hands them over: publishing does not enter them."""
 
-    plans: Callable[[Handbook, Callable[[Handbook, str], Letters]], Iterator[Plan]]  # of a book, with its index
+    plans: Callable[[Handbook, Lister], Iterator[Plan]]
     board: Callable[[Handbook, Site, Path, Mapping[str, int]], Board]
     cards: Callable[[Handbook, Site, Path, str], Iterable[tuple[str, bytes]]]  # the A5 files of the card of that key
 
@@ -46,9 +58,7 @@ class _Moment:
     """All that a page is drawn from. Replaced as a whole, so that a request never sees half of a change."""
 
     board: Board
-    plans: tuple[Plan, ...]
-    places: Mapping[str, int]  # file below the site's root → its plan
-    letters: tuple[str, ...]  # those that have a page
+    plans: Mapping[str, Plan]  # by file below the site's root
 
 
 class Preview:
@@ -82,7 +92,7 @@ class Preview:
         if not all(path.startswith((CONTENT, THEME)) for path in saved):
             self._is_over = True
         elif all(path.startswith(CONTENT) and self._rereading.one(path) for path in saved):
-            self._draw_from(are_moved=False)
+            self._draw_from()
         else:
             return self.settle()
         return None
@@ -92,15 +102,15 @@ class Preview:
         reading = self._rereading.everything()
         published = manifest.load(self._place.manifest).files
         self._sizes = {path: size for path, (size, _) in published.items() if path.endswith((".pdf", ".epub"))}
-        self._draw_from(are_moved=True)
+        self._draw_from()
         return reading
 
     def page(self, file: str) -> bytes | None:
         """The page at `file` (`id/panduan/apa-itu/index.html`); None when no page of the handbook stands there."""
         moment = self._moment
-        if self._is_over or moment is None or file not in moment.places:
+        if self._is_over or moment is None or file not in moment.plans:
             return None
-        return moment.board.draw(moment.plans[moment.places[file]]()).encode()
+        return moment.board.draw(moment.plans[file]()).encode()
 
     def is_gone(self, file: str) -> bool:
         """Whether a page stood at `file` since this began, and does so no more."""
@@ -108,26 +118,16 @@ class Preview:
 
     def files(self) -> tuple[str, ...]:
         """Every page there is, in the order of `views`."""
-        return tuple(self._moment.places) if self._moment else ()
+        return tuple(self._moment.plans) if self._moment else ()
 
-    def _draw_from(self, *, are_moved: bool) -> None:
-        """Let pages be drawn from the handbook as it is now; `are_moved`: any address may be another one."""
-        book, before = self.book, self._moment
-        if book is None:
+    def _draw_from(self) -> None:
+        """Let pages be drawn from the handbook as it is now."""
+        if self.book is None:
             return
-        board = self._studio.board(book, self.site, self._theme, self._sizes)
-        made, letters = tuple(self._studio.plans(book, self._index)), self._letters(book)
-        if before and not are_moved and before.letters == letters:
-            self._moment = _Moment(board, made, before.places, letters)
-            return
-        places = {_file(plan().address): number for number, plan in enumerate(made)}
-        self._gone = (self._gone | (before.places.keys() if before else frozenset())) - places.keys()
-        self._moment = _Moment(board, made, places, letters)
-
-    def _letters(self, book: Handbook) -> tuple[str, ...]:
-        """The letters of all languages that have a page of their own: another title can bring one, or take it away."""
-        lists = (self._index(book, language) for language in book.languages if are_apart(book))
-        return tuple(letter for each in lists for letter, _ in each)
+        plans = {_file(plan.address): plan for plan in self._studio.plans(self.book, self._index)}
+        before = self._moment.plans.keys() if self._moment else frozenset()
+        self._gone = (self._gone | before) - plans.keys()
+        self._moment = _Moment(self._studio.board(self.book, self.site, self._theme, self._sizes), plans)
 
 
 def _file(address: str) -> str:
