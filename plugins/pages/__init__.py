@@ -17,20 +17,19 @@ ICON = "icon.svg"
 ASSETS = ("js/site.js", "js/live.js")  # below theme/static; copied to static/
 
 
-def write_pages(book: Handbook, site: Site, theme: Path, output: Path, build: Build | None = None) -> int:
-    """Write every page and asset below `output`; returns the number of pages. OSError when the disk refuses.
+def write_pages(book: Handbook, site: Site, theme: Path, output: Path, build: Build | None = None) -> None:
+    """Write every page and asset below `output`. OSError when the disk refuses.
 
     Printed files that already lie there are linked with their sizes. A page that `build` has from the one before, and
     that shows nothing new, is not drawn.
     """
-    from plugins.pages.draw import written  # brings Jinja
+    from plugins.pages.draw import write_all  # brings Jinja
 
     build = build or alone(book, output, shelf.printed(Ledger(output)))
-    count = written(build, site, theme)
+    write_all(build, site, theme)
     for asset in ASSETS:
         build.ledger.put(f"static/{asset}", (theme / "static" / asset).read_bytes())
     build.ledger.put(f"static/{ICON}", _icon(theme, site))
-    return count
 
 
 def _icon(theme: Path, site: Site) -> bytes:

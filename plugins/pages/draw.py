@@ -58,12 +58,10 @@ _AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # the space before a colon m
 _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re.DOTALL)
 
 
-def written(build: Build, site: Site, theme: Path) -> int:
-    """Write every page that shows anything new, and take over the rest; returns the number of all."""
+def write_all(build: Build, site: Site, theme: Path) -> None:
+    """Write every page that shows anything new, and take over the rest."""
     waiting: list[tuple[str, View, set[str]]] = []  # file, what it shows, what was read to know that
-    count = 0
     for plan in plans(build.book, letters_stay=partial(_letters_stay, build)):
-        count += 1
         file = _file(plan.address)
         if not build.take(file):
             with build.watching() as seen:
@@ -80,7 +78,6 @@ def written(build: Build, site: Site, theme: Path) -> int:
     for start in range(0, len(waiting), AT_ONCE):
         for file, html, seen in in_two(page, waiting[start : start + AT_ONCE]):
             build.put(file, html, seen)
-    return count
 
 
 def _letters_stay(build: Build, language: str) -> bool:
