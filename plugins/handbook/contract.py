@@ -45,13 +45,13 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whit
 class Frozen(BaseModel):
     """A model that cannot be changed after it was read and knows no field but its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Text(RootModel[dict[str, Line]]):
     """The same words in each language: `{id: …, en: …}`. `text["id"]` reads one side."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def __getitem__(self, language: str) -> str:
         return self.root[language]
@@ -85,7 +85,7 @@ class TalkShare(Frozen):
 class Review(BaseModel):
     """When an entry was last read against the rubric, and its points of 40 in each language: `{date, id: n, en: n}`."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
     __pydantic_extra__: dict[str, Score]
 
     date: ReadingDay
