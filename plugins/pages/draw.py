@@ -18,7 +18,7 @@ from plugins.handbook.letters import sign
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
 from plugins.handbook.tracing import Build
-from plugins.pages.shades import only_used, with_accent, with_choice
+from plugins.pages.shades import only_used, settled, with_accent, with_choice
 from plugins.pages.views import NAVIGATION, View, plans
 from plugins.theming import environment, interface, plaintext
 from plugins.theming.first import first_script
@@ -29,27 +29,29 @@ Link = Callable[[str], str]
 AT_ONCE = 256  # pages that are held in memory together
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
-OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages beside the others; without an entry: prose
-    "pages/404.html": ("missing",),
-    "pages/chooser.html": ("home",),
-    "pages/home.html": ("prose", "accents", "home", "matrix"),
-    "pages/a-z.html": ("prose", "search"),
-    "pages/asked.html": ("accents", "asked"),
-    "pages/letter.html": ("search",),
-    "pages/card.html": ("prose", "accents", "asked", "live"),
-    "pages/cards.html": ("prose", "accents", "rows", "matrix"),
-    "pages/check-rules.html": ("prose", "lists"),
-    "pages/glossary.html": ("prose", "lists"),
-    "pages/guides.html": ("prose", "lists"),
-    "pages/kits.html": ("prose", "lists"),
-    "pages/questions.html": ("prose", "asked"),
-    "pages/relationship.html": ("prose", "accents", "rows"),
-    "pages/relationships.html": ("prose", "accents", "rows", "lists"),
-    "pages/search.html": ("prose", "search"),
-    "pages/session.html": ("prose", "accents", "rows"),
-    "pages/sessions.html": ("prose", "lists"),
-    "pages/sources.html": ("prose", "lists"),
-    "pages/status.html": ("prose", "lists"),
+ARTICLE = ("prose", "article")
+OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages beside the others; without an entry: an article's
+    "pages/404.html": ("wide", "missing"),
+    "pages/chooser.html": ("home", "button"),
+    "pages/home.html": ("prose", "accents", "home", "matrix", "button"),
+    "pages/a-z.html": (*ARTICLE, "wide", "search"),
+    "pages/asked.html": ("accents", "asked", "topics", "turn"),
+    "pages/letter.html": ("wide", "search"),
+    "pages/card.html": ("prose", "accents", "asked", "talk", "topics", "button", "live"),
+    "pages/cards.html": (*ARTICLE, "wide", "accents", "rows", "matrix"),
+    "pages/check-rules.html": (*ARTICLE, "wide", "lists"),
+    "pages/glossary.html": (*ARTICLE, "wide", "lists"),
+    "pages/guide.html": (*ARTICLE, "turn"),
+    "pages/guides.html": (*ARTICLE, "wide", "lists"),
+    "pages/kits.html": (*ARTICLE, "wide", "lists"),
+    "pages/questions.html": (*ARTICLE, "wide", "asked", "topics"),
+    "pages/relationship.html": (*ARTICLE, "accents", "talk", "rows"),
+    "pages/relationships.html": (*ARTICLE, "wide", "accents", "rows", "tiles", "lists"),
+    "pages/search.html": (*ARTICLE, "wide", "search", "button"),
+    "pages/session.html": (*ARTICLE, "accents", "rows"),
+    "pages/sessions.html": (*ARTICLE, "wide", "lists"),
+    "pages/sources.html": (*ARTICLE, "wide", "lists"),
+    "pages/status.html": (*ARTICLE, "wide", "lists"),
 }
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -108,7 +110,7 @@ class Board:
         if view.template == NOT_FOUND:
             sides = _own_first(self.book, view)
             places["sides"] = {code: _missing(self._environment(code), places) for code in sides}
-        style = self._style(OWN_SHEETS.get(view.template, ("prose",)))
+        style = self._style(OWN_SHEETS.get(view.template, ARTICLE))
         return env.get_template(view.template).render(view=view, style=style, **places)
 
 
@@ -197,4 +199,4 @@ def stylesheet(theme: Path, sheets: tuple[str, ...], accent: tuple[str, ...] = (
 @lru_cache(maxsize=32)  # a preview asks for the same sheets at every edit
 def _lean(css: str, accent: tuple[str, ...]) -> str:
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
-    return with_choice(with_accent(only_used(css), accent))
+    return with_choice(with_accent(only_used(settled(css)), accent))

@@ -12,6 +12,7 @@ _VALUE = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*;?")
 _BRAND = re.compile(r"(?<=--brand:)#[0-9a-f]{6}")
 _LIGHT = re.compile(r":root\{(.*?)\}")
 _DARK = re.compile(r"(@media \(prefers-color-scheme:dark\)\{:root)(\{(.*?)\}\})")
+_SAID = re.compile(r"(--[\w-]+):([^;]*)")
 _COLOUR = re.compile(r"--[\w-]+:#[0-9a-f]+;?")
 
 
@@ -19,6 +20,16 @@ def only_used(css: str) -> str:
     """The tight sheet without values that no rule of it asks for: most pages show no relationship's colour."""
     used = set(_USED.findall(css))
     return _VALUE.sub(lambda there: there[0] if there[1] in used else "", css)
+
+
+def settled(css: str) -> str:
+    """The tight sheet with each measure (space, type, width) where it is asked for: only colours can change on a page."""
+    light = _LIGHT.search(css)
+    measures = {name: value for name, value in _SAID.findall(light[1] if light else "") if not value.startswith("#")}
+    for name, value in measures.items():  # a later one may ask for an earlier one
+        css = css.replace(f"var({name})", value)
+        measures.update((later, asking.replace(f"var({name})", value)) for later, asking in measures.items())
+    return _VALUE.sub(lambda there: "" if there[1] in measures else there[0], css)
 
 
 def with_accent(css: str, accent: tuple[str, ...]) -> str:
