@@ -18,7 +18,7 @@ from plugins.handbook.letters import sign
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
 from plugins.handbook.tracing import Build
-from plugins.pages.shades import only_used, settled, with_accent, with_choice
+from plugins.pages.shades import only_used, settled, shortened, with_accent, with_choice
 from plugins.pages.views import NAVIGATION, View, plans
 from plugins.theming import environment, interface, plaintext
 from plugins.theming.first import first_script
@@ -30,16 +30,16 @@ AT_ONCE = 256  # pages that are held in memory together
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
 ARTICLE = ("prose", "article")
-OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages beside the others; without an entry: an article's
+OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages beside the others; without an entry: articles'
     "pages/404.html": ("wide", "missing"),
     "pages/chooser.html": ("home", "button"),
     "pages/home.html": ("prose", "accents", "home", "matrix", "button"),
     "pages/a-z.html": (*ARTICLE, "wide", "search"),
     "pages/asked.html": ("accents", "asked", "topics", "turn"),
     "pages/letter.html": ("wide", "search"),
-    "pages/card.html": ("prose", "accents", "asked", "talk", "topics", "button", "live"),
+    "pages/card.html": ("prose", "accents", "asked", "talk", "topics", "button", "code", "live"),
     "pages/cards.html": (*ARTICLE, "wide", "accents", "rows", "matrix"),
-    "pages/check-rules.html": (*ARTICLE, "wide", "lists"),
+    "pages/check-rules.html": (*ARTICLE, "code", "wide", "lists"),
     "pages/glossary.html": (*ARTICLE, "wide", "lists"),
     "pages/guide.html": (*ARTICLE, "turn"),
     "pages/guides.html": (*ARTICLE, "wide", "lists"),
@@ -110,7 +110,7 @@ class Board:
         if view.template == NOT_FOUND:
             sides = _own_first(self.book, view)
             places["sides"] = {code: _missing(self._environment(code), places) for code in sides}
-        style = self._style(OWN_SHEETS.get(view.template, ARTICLE))
+        style = self._style(OWN_SHEETS.get(view.template, (*ARTICLE, "code")))
         return env.get_template(view.template).render(view=view, style=style, **places)
 
 
@@ -199,4 +199,4 @@ def stylesheet(theme: Path, sheets: tuple[str, ...], accent: tuple[str, ...] = (
 @lru_cache(maxsize=32)  # a preview asks for the same sheets at every edit
 def _lean(css: str, accent: tuple[str, ...]) -> str:
     css = _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", css))).replace(";}", "}").strip()
-    return with_choice(with_accent(only_used(settled(css)), accent))
+    return with_choice(with_accent(shortened(only_used(settled(css))), accent))

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 _USED = re.compile(r"var\((--[\w-]+)")
 _VALUE = re.compile(r"(?<=[{;])(--[\w-]+):[^;}]*;?")
 _BRAND = re.compile(r"(?<=--brand:)#[0-9a-f]{6}")
 _LIGHT = re.compile(r":root\{(.*?)\}")
 _DARK = re.compile(r"(@media \(prefers-color-scheme:dark\)\{:root)(\{(.*?)\}\})")
+_NAME = re.compile(r"--[\w-]+")
 _SAID = re.compile(r"(--[\w-]+):([^;]*)")
 _COLOUR = re.compile(r"--[\w-]+:#[0-9a-f]+;?")
 
@@ -23,13 +25,21 @@ def only_used(css: str) -> str:
 
 
 def settled(css: str) -> str:
-    """The tight sheet with each measure (space, type, width) where it is asked for: only colours can change on a page."""
+    """The tight sheet with each measure (space, type, width) where it is asked for: only colours change on a page."""
     light = _LIGHT.search(css)
     measures = {name: value for name, value in _SAID.findall(light[1] if light else "") if not value.startswith("#")}
     for name, value in measures.items():  # a later one may ask for an earlier one
         css = css.replace(f"var({name})", value)
         measures.update((later, asking.replace(f"var({name})", value)) for later, asking in measures.items())
     return _VALUE.sub(lambda there: "" if there[1] in measures else there[0], css)
+
+
+def shortened(css: str) -> str:
+    """The tight sheet with a letter for the name of each value it asks for; what a copy may set keeps its name."""
+    names = sorted({there[1] for there in _VALUE.finditer(css)} - {"--brand"})
+    letters = iter(ascii_letters)
+    short = {name: f"--{next(letters, name[2:])}" for name in names}
+    return _NAME.sub(lambda there: short.get(there[0], there[0]), css)
 
 
 def with_accent(css: str, accent: tuple[str, ...]) -> str:

@@ -71,6 +71,7 @@ def _environment(theme: Path, language: str, _stamp: int) -> Environment:
     )
     env.install_gettext_translations(interface(theme, language), newstyle=True)  # type: ignore[attr-defined]
     env.globals["language"] = language
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     for name in ("long_date", "month", "number", "percent", "kilobytes"):
         env.filters[name] = partial(getattr(formats, name), language=language)
     return env

@@ -57,7 +57,7 @@ def test_every_setting_reaches_the_reader(tiny: Handbook, tmp_path: Path) -> Non
     assert page.count("--brand:#f0a6d8") == 2
     assert "https://code.example/warung/buku/edit/main/content/guides/what-is/id.md" in page
     assert "Isi: CC BY-SA 4.0, adapted from Empat Mata. Kode:" in page
-    assert '"license": "https://warung.example/licence"' in page
+    assert '"license":"https://warung.example/licence"' in page
     feed = (output / "en/feed.xml").read_text(encoding="utf-8")
     assert "<title>Warung Kode</title>" in feed
     assert "<rights>CC BY-SA 4.0, adapted from Empat Mata</rights>" in feed
