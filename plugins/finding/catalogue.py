@@ -1,7 +1,9 @@
 """Passages and glossary of one language → the search index as plain data: a core, and parts by first letters.
 
-The core holds how words are compared, every root, every title and heading; the parts hold, in the order of the roots,
-the places where each stands. So a search knows from the core alone in which parts its words are, and loads no others.
+The core holds how words are compared, every root that the texts say, every title and heading; the parts hold, in the
+order of the roots, the places where each stands. So a search knows from the core alone in which parts its words are, and
+loads no others. What only readers say has parts of its own, which bring their roots: they are asked for a word that the
+core does not know, so the words of readers may be many.
 The summaries come in a file of their own, after the answers. A handbook whose titles alone outgrow the core keeps only
 its glossary there; then each part brings its roots and the titles it needs itself, and of a root that stands in very
 many places the best. So whatever a reader types, no file is larger than its limit.
@@ -19,7 +21,7 @@ from typing import Any
 
 from plugins.finding.everyday import everyday
 from plugins.finding.passages import KINDS, Passage, passages
-from plugins.finding.places import Places, Spot, best, group, places, written
+from plugins.finding.places import SAID, Places, Spot, best, group, places, written
 from plugins.finding.roots import RULES, Roots
 from plugins.finding.speech import STOP
 from plugins.handbook.model import Handbook
@@ -55,17 +57,16 @@ def of_passages(
     """Core, summaries and parts for these pages, these terms with their other words, and these everyday words."""
     roots, text = _read(found, language, terms, others)
     said = _by_word(others, len(terms), roots)
-    core = {**_core(found, roots, terms, said.pop("", [])), "groups": len(terms) + len(others)}
+    known = roots.common((root for root, ranks in text.items() if any(ranks[:SAID])), words_of(f"{terms}"))
+    core = {**_core(found, roots, terms, said.pop("", []), known), "groups": len(terms) + len(others)}
     if size(core) > LIMIT:
         return _apart(found, terms, others, roots, text)
-    keys = sorted({*roots.listed(), *(group(number) for number in range(len(terms) + len(others)))})
-    places_of = {key: written([key], text) for key in keys}  # asked again and again, of ever fewer keys
-
-    def part(some: Sequence[str]) -> dict[str, Any]:
-        return {"first": some[0], "places": " ".join(map(places_of.__getitem__, some)), "same": _of(some, said)}
-
-    parts = _parts(keys, PART, part)
-    return _bound(core, {"about": [each.summary for each in found]}, parts)
+    keys = sorted({*known, *(group(number) for number in range(len(terms) + len(others)))})
+    asked = ["", *sorted(roots.listed() - known)]  # the empty one is before all, whatever is asked
+    spots = {key: written([key], text) for key in (*keys, *asked)}  # asked again and again, of ever fewer keys
+    parts = _parts(keys, PART, lambda some: {"first": some[0], **_with_places(some, spots, said)})
+    rare = _parts(asked, PART, lambda some: {**_own(some), **_with_places(some, spots, said)})
+    return _bound(core, {"about": [each.summary for each in found]}, [*rare, *parts])
 
 
 def wide(
@@ -79,9 +80,9 @@ def _apart(
     found: Sequence[Passage], terms: Groups, others: Groups, roots: Roots, everywhere: Places
 ) -> tuple[dict[str, Any], ...]:
     text, said = best(everywhere), _by_word(others, len(terms), roots)
-    core = _core([each for each in found if each.kind == "glossary"], roots, terms, said.pop("", []))
-    core |= {"odd": {}, "roots": "", "groups": 0}
-    keys = sorted({*text, *said})
+    core = _core([each for each in found if each.kind == "glossary"], roots, terms, said.pop("", []), ())
+    core |= {"odd": {}, "groups": 0}
+    keys = ["", *sorted({*text, *said})]
     parts = _parts(keys, WIDE_PART, lambda some: {**_with_pages(found, some, text), "same": _of(some, said)})
     return _bound(core, {"about": []}, parts)
 
@@ -176,12 +177,14 @@ def _phrases(typed: str) -> list[list[str]]:
     return [words_of(each) for each in typed.split(",")]
 
 
-def _core(found: Sequence[Passage], roots: Roots, terms: Groups, same: Sequence[list[str]]) -> dict[str, Any]:
+def _core(
+    found: Sequence[Passage], roots: Roots, terms: Groups, same: Sequence[list[str]], known: Iterable[str]
+) -> dict[str, Any]:
     return {
         "rules": RULES.get(roots.language, ()),
         "stop": STOP.get(roots.language, ""),
         "odd": roots.odd(),
-        "roots": front_coded(sorted(roots.listed())),
+        "roots": front_coded(sorted(known)),
         "terms": list(map(list, terms)),
         "same": same,
         "pages": [_page(each) for each in found],
@@ -221,7 +224,16 @@ def _with_pages(found: Sequence[Passage], keys: Sequence[str], text: Places) -> 
             pages.append(_page(each, frozenset(each.sections[place - first - 1].anchor for place in inside)))
         first += 1 + len(each.sections)
     local = {key: tuple(sorted(here[place] for place in rank) for rank in text.get(key, ())) for key in keys}
-    return {"first": keys[0], "roots": front_coded(keys), "pages": pages, "places": written(keys, local)}
+    return {**_own(keys), "pages": pages, "places": written(keys, local)}
+
+
+def _with_places(keys: Sequence[str], spots: Mapping[str, str], said: Mapping[str, list[list[str]]]) -> dict[str, Any]:
+    return {"places": " ".join(map(spots.__getitem__, keys)), "same": _of(keys, said)}
+
+
+def _own(keys: Sequence[str]) -> dict[str, Any]:
+    """What a part says that brings its own roots: the sign before its first key sets it before all that do not."""
+    return {"first": f"!{keys[0]}", "roots": front_coded(keys)}
 
 
 def terms_of(book: Handbook, language: str) -> list[list[str]]:

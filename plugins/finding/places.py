@@ -23,6 +23,7 @@ TELLING = 8  # roots of a text that tell it from the others
 MOST = 24  # places of a root in a handbook that is too large to keep them all
 ZERO = 34  # the quotation mark, which JSON would escape; a space and `!` stand before it and separate
 RANKS = 5
+SAID = 3  # of these, the ranks of what a place says itself
 
 Phrase = tuple[str, ...]
 

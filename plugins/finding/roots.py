@@ -142,6 +142,17 @@ class Roots:
             self._listed = frozenset(root for root in map(self.of, self._words) if len(root) > 1) - self.stop
         return self._listed
 
+    def common(self, said: Iterable[str], named: Iterable[str]) -> frozenset[str]:
+        """The listed roots that must be known from the start: these, those of `named` words, and what hides behind them.
+
+        A root hides when whoever knows only the others would take one of its words for a word of theirs.
+        """
+        found = self.listed() & {*said, *self.of_all(named)}
+        left = [(word, root) for word in self._words if (root := self.of(word)) in self.listed() - found]
+        while hidden := {root for word, root in left if self._made_of(word) & (found | self.stop)} - found:
+            found |= hidden
+        return found
+
     def odd(self) -> dict[str, str]:
         """Words whose root is not the longest listed one in them, as whoever does not know the texts would think."""
         known = self.listed()

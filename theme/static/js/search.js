@@ -86,7 +86,7 @@ function unpack(core) {
   };
   core.same.forEach((group) => takeSame(group, -1));
   const shown = () => [...rows.map((row) => row.title), ...core.terms.flat(), ...roots].flatMap(words);
-  return { rows, keys, roots, stop, rootOf, candidates, shown, same, add, parts: core.parts, wide: !core.roots };
+  return { rows, keys, roots, stop, rootOf, candidates, shown, same, add, all, parts: core.parts };
 }
 
 // The parts in which the roots of a query are: loaded and taken in.
@@ -96,7 +96,7 @@ async function prepare(query, book, code, base) {
     const list = words(query);
     const keysOf = ([ways, parts]) => [...ways.map(([key]) => key), ...parts.flatMap(keysOf)];
     const said = [...(round ? [] : list.map(book.rootOf)), ...unitsOf(list, book).flatMap(keysOf)].filter((key) => !book.stop.has(key));
-    const asked = book.wide ? said.flatMap(book.candidates) : said.filter((key) => key[0] === "~" || book.roots.has(key));
+    const asked = said.flatMap((key) => (book.all.includes(key) ? key : book.candidates(key).map((each) => `!${each}`)));
     const wanted = [...new Set(asked.map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 2}`))].filter((part) => !taken.has(part)).slice(0, 6 - taken.size);
     await Promise.all(wanted.map((part) => load(`${base}search${part}.js`)));
     wanted.forEach((part) => {
