@@ -143,7 +143,7 @@ class Roots:
         return self._listed
 
     def common(self, said: Iterable[str], named: Iterable[str]) -> frozenset[str]:
-        """The listed roots that must be known from the start: these, those of `named` words, and what hides behind them.
+        """The listed roots to be known from the start: these, those of `named` words, and what hides behind them.
 
         A root hides when whoever knows only the others would take one of its words for a word of theirs.
         """

@@ -12,6 +12,7 @@ from plugins.handbook.asked import Asked, all_asked, asked_of
 from plugins.handbook.explain import chapters, words
 from plugins.handbook.letters import Letters, Lister, are_apart, letters, of_letter
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
+from plugins.pages.leaflets import decks, packs, prints
 from plugins.pages.roles import roles
 from plugins.pages.standing import standing
 from plugins.pages.year import year
@@ -241,28 +242,6 @@ def _card(book: Handbook, card: Card, language: str) -> View:
             ),
         },
     )
-
-
-def packs(book: Handbook, language: str) -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """The address of each pack of cards by paper; a pack is named by its kind and key."""
-    return {
-        (pack.kind, pack.key): {paper: editions.of_pack(book, pack, language, paper) for paper in editions.PACK_PAPERS}
-        for pack in editions.packs(book)
-    }
-
-
-def decks(book: Handbook, language: str) -> tuple[tuple[str, str, str], ...]:
-    """Every question deck: paper, edge to flip it on, address."""
-    return tuple(
-        (paper, flip, editions.of_deck(book, language, paper, flip))
-        for paper in editions.DECK_PAPERS
-        for flip in editions.FLIPS
-    )
-
-
-def prints(book: Handbook, page: Page, language: str) -> Mapping[str, str]:
-    """The printed sheets of a page by paper: kits, the poster, the print test; none for other pages."""
-    return {paper: editions.of_page_pdf(book, page, language, paper) for paper in editions.papers_of(page)}
 
 
 def shelves(book: Handbook) -> tuple[tuple[str, tuple[Guide, ...]], ...]:
