@@ -69,6 +69,11 @@ class Later(Words):
         self.__dict__.update(html=html, markdown=markdown, headings=made, cites=cites, word_count=count)
         return self.__dict__[name]
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """What is kept in a file: never a body."""
+        own = {name: value for name, value in self.__dict__.items() if name not in {*BODY, "memory"}}
+        return {**super().__getstate__(), "__dict__": own}
+
 
 def keep(memory: Memory, reading: Reading, digests: Digests, content: Path, languages: tuple[str, ...]) -> None:
     """Keep a reading that gave a handbook; `languages` are those in which its findings may be told."""

@@ -19,17 +19,19 @@ from plugins.handbook.memory import Memory, load
 from plugins.handbook.model import Handbook
 from plugins.handbook.shelf import printed
 from plugins.handbook.site import Site
-from plugins.handbook.tracing import Build, Trace
+from plugins.handbook.tracing import KINDS, Build, Trace
 from plugins.mapping import write_map
 from plugins.pages import write_pages
+from plugins.publishing.fingerprint import digests
 from plugins.publishing.manifest import NOTHING
 from plugins.publishing.place import Place
 from plugins.publishing.preview import Preview
 from plugins.publishing.verify import Expected, verify
 from plugins.reading import read
+from plugins.reading.kept import again, keep
 from tests.drawn import draw
 from tests.printed import write_stand_ins
-from tests.publishing.edits import EDITS, LANGUAGES, SITE, STUDIO, project
+from tests.publishing.edits import EDITS, LANGUAGES, SITE, STUDIO, body, card, project, slug, term, title
 
 STEPS = 6
 
@@ -44,17 +46,54 @@ def cold(root: Path) -> Handbook | None:
     return read(root / "content", LANGUAGES, root / "theme").book
 
 
-def write_all(book: Handbook, site: Site, root: Path, folder: Path, memory: Memory, last: Last | None) -> Ledger:
-    """Every file of the site, small files in the place of the printed ones; what is in `last` is told to the rooms."""
-    folder.mkdir()
+def write_all(
+    book: Handbook, site: Site, root: Path, folder: Path, memory: Memory, last: Last | None,
+    marks: dict[str, str] | None = None,
+) -> Ledger:  # fmt: skip
+    """Every file of the site, small files in the place of the printed ones; what is in `last` is told to the rooms.
+
+    The folder may hold the site before the last.
+    """
+    folder.mkdir(exist_ok=True)
+    ledger = Ledger(folder, last)
+    ledger.begin()
     write_stand_ins(book, site, folder)
-    ledger, sizes = Ledger(folder, last), printed(Ledger(folder))
-    build = Build(ledger, book, sizes, Trace(book, site, root / "theme", sizes) if last else None)
+    sizes = printed(Ledger(folder))
+    build = Build(ledger, book, sizes, Trace(book, site, root / "theme", sizes, marks) if last else None)
     write_pages(book, site, root / "theme", folder, build)
     write_finding(book, root / "theme", folder, build)
     write_calendars(book, site, folder, build)
     write_map(book, site, root / "theme", folder, root / "pictures", build, memory)
+    ledger.end()
     return ledger
+
+
+def read_again(root: Path, file: Path) -> tuple[Handbook | None, dict[str, str], bool]:
+    """The handbook as a build reads it that has what the last one kept in `file`, its marks; whether that was enough.
+
+    What it reads is kept there in turn.
+    """
+    memory, found = load(file, "sign"), digests(root)
+    known = again(memory, found, root / "content", root / "theme")
+    if known is not None:
+        memory.put("marks", known.marks)
+        memory.save(file, "sign")
+        return known.book, known.marks, True
+    reading, marks = read(root / "content", LANGUAGES, root / "theme"), dict[str, str]()
+    if reading.book is not None:
+        memory.put("marks", marks)
+        keep(memory, reading, found, root / "content", LANGUAGES)
+        memory.forget_the_rest()
+        memory.save(file, "sign")
+    return reading.book, marks, False
+
+
+def whole_of(book: Handbook | None) -> Mapping[str, object] | None:
+    """All that a handbook says, bodies that lie elsewhere among it."""
+    for kind in KINDS if book else ():
+        for entry in getattr(book, kind):
+            assert all(isinstance(side.html, str) for side in entry.words.values())
+    return book.model_dump() if book else None
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
@@ -104,28 +143,31 @@ def test_memory_changes_nothing_but_the_time(sequence: int, tmp_path: Path, monk
     """
     monkeypatch.setattr(letters, "WHOLE", letters.WHOLE if sequence % 2 else 0)
     root, chance, site = project(tmp_path / "project"), Random(f"memory {sequence}"), SITE  # noqa: S311
-    kept, last = tmp_path / "kept", Last()
+    kept, spare, last = tmp_path / "kept", tmp_path / "none", Last()  # `spare`: the site before the last
     for step in range(STEPS):
         memory = load(kept, "sign")
-        book = read(root / "content", LANGUAGES, root / "theme", memory).book
         alone = cold(root)
-        assert book == alone
+        assert read(root / "content", LANGUAGES, root / "theme", memory).book == alone
+        book, marks, _ = read_again(root, tmp_path / "reading")
         if book and alone:
             folder, other = tmp_path / f"warm-{step}", tmp_path / f"cold-{step}"
-            ledger = write_all(book, site, root, folder, memory, last)
+            if spare.exists():
+                spare.rename(folder)
+            ledger = write_all(book, site, root, folder, memory, last, marks)
             memory.forget_the_rest()
             memory.save(kept, "sign")
             write_all(alone, site, root, other, Memory(), None)
             warm, whole = content_of(folder), content_of(other)
             assert [path for path in warm.keys() | whole.keys() if warm.get(path) != whole.get(path)] == []
             assert rewritten(ledger) == set()
-            last = Last(folder, ledger.lines())
+            assert whole_of(book) == whole_of(alone)
+            spare, last = last.folder if last.lines else spare, Last(folder, ledger.lines())
         else:
             shutil.rmtree(root / "content")
             shutil.copytree(tmp_path / "before", root / "content")
         shutil.rmtree(tmp_path / "before", ignore_errors=True)
         shutil.copytree(root / "content", tmp_path / "before")
-        chance.choice(EDITS)(root, chance)
+        (body if chance.random() < 0.5 else chance.choice(EDITS))(root, chance)
         site = replace(site, name=f"Nama {step}") if chance.random() < 0.2 else site
 
 
@@ -239,6 +281,40 @@ def test_what_came_late_is_believed_as_a_whole_or_not_at_all(share: float | None
     again = load(kept, "sign")
     found = tuple(again.knows(name, origin) for name, origin in (("text", "a"), ("new", "b"), ("gone", "")))
     assert found == ((True, True, False) if share is None else (True, False, True))
+
+
+def test_a_body_is_read_without_the_rest(tmp_path: Path) -> None:
+    """After another body, that one is read; after anything else, and where there is a finding, everything is."""
+    root, kept, chance = project(tmp_path / "project"), tmp_path / "reading", Random(1)  # noqa: S311
+    guide = root / "content/guides/what-is/id.md"
+
+    def append(text: str) -> None:
+        guide.write_text(f"{guide.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+    def is_enough() -> bool:
+        book, _, enough = read_again(root, kept)
+        assert whole_of(book) == whole_of(cold(root))
+        return enough
+
+    assert not is_enough()  # nothing is known yet
+    assert is_enough()
+    append("Satu kalimat [lagi](../../pages/privacy/id.md).")
+    assert is_enough()
+    append("## Bagian baru {#new-part}\n\nIsinya.")
+    assert not is_enough()
+    append("Lagi.")
+    assert not is_enough()  # the other language lacks the section: that is a finding
+    guide.write_text(guide.read_text(encoding="utf-8").partition("## Bagian baru")[0], encoding="utf-8")
+    assert not is_enough()
+    append("[Ke mana-mana](../nowhere/id.md).")
+    assert not is_enough()
+    guide.write_text(
+        guide.read_text(encoding="utf-8").replace("[Ke mana-mana](../nowhere/id.md).", ""), encoding="utf-8"
+    )
+    assert is_enough()  # a reading with an error was not kept: since the one before it, a body has changed
+    for edit in (title, slug, term, card):
+        edit(root, chance)
+        assert not is_enough(), edit.__name__
 
 
 def test_links_are_followed_though_pages_are_remembered(tmp_path: Path) -> None:
