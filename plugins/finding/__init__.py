@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugins.handbook import shelf
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.tracing import Build, alone
 
-Made = tuple[Mapping[str, bytes], dict[Any, Any]]
+if TYPE_CHECKING:
+    from plugins.finding.catalogue import Known
+
+Made = tuple[Mapping[str, bytes], dict[Any, Any], bytes]
 
 SCRIPTS = ("js/search.js", "js/quote.js")  # below theme/static; copied to static/ without their comments
 
@@ -49,7 +53,7 @@ def _write_indexes(build: Build, memory: Memory) -> None:
     from plugins.finding.roots import candidates
 
     for language in build.book.languages:
-        is_known = candidates.bring(memory, language)
+        is_known, heard = candidates.bring(memory, language), memory.get(("heard", language))
         core, name = f"{language}/search.js", ("told", language)
         reads, told = build.ledger.reads(core), None
         origin = build.origin(reads)
@@ -62,7 +66,7 @@ def _write_indexes(build: Build, memory: Memory) -> None:
         if core not in build.ledger.take_all(mark):
             told = told or _told(build, language)[1]
             then = partial(_put, build, language, memory, mark, reads)
-            build.aside(partial(_made, told, is_known), then)
+            build.aside(partial(_made, told, is_known, heard), then)
 
 
 def _told(build: Build, language: str) -> tuple[tuple[str, ...], Any]:
@@ -78,24 +82,26 @@ def _mark(told: Any) -> str:
     return f"search {hashlib.sha256(repr(told).encode()).hexdigest()}"
 
 
-def _made(told: Any, is_known: bool) -> Made:
+def _made(told: Any, is_known: bool, heard: bytes | None) -> Made:
     """The files of an index, and what is worth knowing the next time."""
     from plugins.finding.catalogue import as_script, of_passages
     from plugins.finding.roots import candidates
 
-    language, made = told[1], of_passages(*told)
+    known: Known = marshal.loads(heard) if heard else {}  # noqa: S302  # out of a sealed file
+    language, made = told[1], of_passages(*told, known)
     endings = [f"-{number}" if number else "" for number in range(len(made))]
     files = {
         f"{language}/search{end}.js": as_script(each, f"{language}{end}")
         for end, each in zip(endings, made, strict=True)
     }
-    return files, {} if is_known else candidates.answers
+    return files, {} if is_known else candidates.answers, marshal.dumps(known)
 
 
 def _put(build: Build, language: str, memory: Memory, mark: str, reads: tuple[str, ...], made: Made) -> None:
     from plugins.finding.roots import candidates
 
-    files, known = made
+    files, known, heard = made
+    memory.put(("heard", language), heard)
     for address, script in files.items():
         build.ledger.put(address, script, mark, reads)
     candidates.answers.update(known)

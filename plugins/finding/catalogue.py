@@ -12,6 +12,7 @@ many places the best. So whatever a reader types, no file is larger than its lim
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import unicodedata
@@ -21,7 +22,7 @@ from typing import Any
 
 from plugins.finding.everyday import everyday
 from plugins.finding.passages import KINDS, Passage, passages
-from plugins.finding.places import SAID, Places, Spot, best, group, places, written
+from plugins.finding.places import SAID, Heard, Places, Spot, best, by_first, group, hear, places, written
 from plugins.finding.roots import RULES, Roots
 from plugins.finding.speech import STOP
 from plugins.handbook.model import Handbook
@@ -32,6 +33,8 @@ FIRST = 65  # in the list of roots, A says: no letter as in the root before; B: 
 
 Make = Callable[[Sequence[str]], dict[str, Any]]
 Groups = Sequence[Sequence[str]]
+# a mark of a page → its words, their roots, a mark of all phrases, and what was heard of each of its places
+Known = dict[str, tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[Any, ...], ...]]]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -52,17 +55,20 @@ def told(book: Handbook, language: str) -> tuple[tuple[Passage, ...], str, Group
 
 
 def of_passages(
-    found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()
+    found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = (), known: Known | None = None
 ) -> tuple[dict[str, Any], ...]:
-    """Core, summaries and parts for these pages, these terms with their other words, and these everyday words."""
-    roots, text = _read(found, language, terms, others)
+    """Core, summaries and parts for these pages, these terms with their other words, and these everyday words.
+
+    `known` has what was heard of each page when it was read last, and is filled here.
+    """
+    roots, text = _read(found, language, terms, others, {} if known is None else known)
     said = _by_word(others, len(terms), roots)
-    known = roots.common((root for root, ranks in text.items() if any(ranks[:SAID])), words_of(f"{terms}"))
-    core = {**_core(found, roots, terms, said.pop("", []), known), "groups": len(terms) + len(others)}
+    common = roots.common((root for root, ranks in text.items() if any(ranks[:SAID])), words_of(f"{terms}"))
+    core = {**_core(found, roots, terms, said.pop("", []), common), "groups": len(terms) + len(others)}
     if size(core) > LIMIT:
         return _apart(found, terms, others, roots, text)
-    keys = sorted({*known, *(group(number) for number in range(len(terms) + len(others)))})
-    asked = ["", *sorted(roots.listed() - known)]  # the empty one is before all, whatever is asked
+    keys = sorted({*common, *(group(number) for number in range(len(terms) + len(others)))})
+    asked = ["", *sorted(roots.listed() - common)]  # the empty one is before all, whatever is asked
     spots = {key: written([key], text) for key in (*keys, *asked)}  # asked again and again, of ever fewer keys
     parts = _parts(keys, PART, lambda some: {"first": some[0], **_with_places(some, spots, said)})
     rare = _parts(asked, PART, lambda some: {**_own(some), **_with_places(some, spots, said)})
@@ -73,7 +79,7 @@ def wide(
     found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()
 ) -> tuple[dict[str, Any], ...]:
     """The same for a handbook whose titles outgrow the core: each part brings the pages that its roots lead to."""
-    return _apart(found, terms, others, *_read(found, language, terms, others))
+    return _apart(found, terms, others, *_read(found, language, terms, others, {}))
 
 
 def _apart(
@@ -117,21 +123,44 @@ def front_coded(words: Iterable[str]) -> str:
 
 def built(found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()) -> Roots:
     """The roots of all these words."""
-    return _built(tuple(_spots(found)), language, terms, others)
+    return _built((_words_in(tuple(_spots(each))) for each in found), language, terms, others)
 
 
-def _built(spots: Sequence[Spot], language: str, terms: Groups, others: Groups) -> Roots:
-    said = (word for spot in spots for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.typed)))
+def _built(said: Iterable[Iterable[str]], language: str, terms: Groups, others: Groups) -> Roots:
     named = (word for each in (*terms, *others) for text in each for word in words_of(text))
-    return Roots((*said, *named), language)
+    return Roots((*chain.from_iterable(said), *named), language)
 
 
-def _read(found: Sequence[Passage], language: str, terms: Groups, others: Groups) -> tuple[Roots, Places]:
-    """The roots of all these words, and where each stands; of everyday words only what they stand for."""
-    spots = tuple(_spots(found))
-    roots = _built(spots, language, terms, others)
+def _words_in(spots: Iterable[Spot]) -> tuple[str, ...]:
+    """Every word of a page once, what is typed for it among them."""
+    said = (word for spot in spots for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.typed)))
+    return tuple(dict.fromkeys(said))
+
+
+def _read(found: Sequence[Passage], language: str, terms: Groups, others: Groups, known: Known) -> tuple[Roots, Places]:
+    """The roots of all these words, and where each stands; of everyday words only what they stand for.
+
+    A page that is known is not listened to again while all its words, and those of all phrases, have the same roots.
+    """
+    names = [hashlib.sha256(repr(each).encode()).hexdigest() for each in found]
+    spots = {name: tuple(_spots(each)) for name, each in zip(names, found, strict=True) if name not in known}
+    words = {name: _words_in(spots[name]) if name in spots else known[name][0] for name in names}
+    roots = _built(words.values(), language, terms, others)
     phrases = [*([words_of(text) for text in each] for each in terms), *(_phrase(each) for each in others)]
-    return roots, places(spots, roots, phrases)
+    begun = by_first(phrases, roots)
+    all_phrases = repr([[(phrase, roots.of_all(phrase)) for phrase in each] for each in phrases])
+    frame = hashlib.sha256(all_phrases.encode()).hexdigest()
+    made: Known = {}
+    for name, each in zip(names, found, strict=True):
+        now = tuple(roots.of_all(words[name]))
+        if name in known and known[name][1:3] == (now, frame):
+            made[name] = known[name]
+        else:
+            heard = [hear(spot, roots, begun) for spot in spots.get(name) or _spots(each)]
+            made[name] = words[name], now, frame, tuple(map(tuple, heard))
+    known.clear()
+    known.update(made)
+    return roots, places([Heard(*one) for name in names for one in made[name][3]])
 
 
 def _phrase(everyday_words: Sequence[str]) -> list[list[str]]:
@@ -166,11 +195,10 @@ def _of(keys: Sequence[str], said: Mapping[str, list[list[str]]]) -> list[list[s
     return [[meant, *phrases] for meant, phrases in found.items()]
 
 
-def _spots(found: Iterable[Passage]) -> Iterator[Spot]:
-    for each in found:
-        yield Spot(words_of(each.title), words_of(each.summary), words_of(each.text), _phrases(each.typed))
-        for part in each.sections:
-            yield Spot(words_of(part.heading), [], words_of(part.text), _phrases(part.typed))
+def _spots(page: Passage) -> Iterator[Spot]:
+    yield Spot(words_of(page.title), words_of(page.summary), words_of(page.text), _phrases(page.typed))
+    for part in page.sections:
+        yield Spot(words_of(part.heading), [], words_of(part.text), _phrases(part.typed))
 
 
 def _phrases(typed: str) -> list[list[str]]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.finding.roots import Answers, Roots
 
@@ -38,16 +39,35 @@ class Spot:
     typed: list[list[str]]
 
 
-def places(spots: Sequence[Spot], roots: Roots, groups: Sequence[Sequence[Sequence[str]]]) -> Places:
+class Heard(NamedTuple):
+    """What one place says, by roots: all that decides its ranks, but how many other places say the same."""
+
+    titled: tuple[str, ...]
+    summary: tuple[str, ...]
+    times: dict[str, int]  # how often each is said, in summary and text
+    asked: tuple[tuple[str, ...], ...]  # of each phrase that is typed
+    said: tuple[tuple[str, int, str], ...]  # a group that has a phrase here, its rank, the root of a phrase of one word
+
+
+def hear(spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]]]) -> Heard:
+    """What a place says; `phrases` as `by_first` gives them."""
+    return Heard(
+        titled=tuple(_count(spot.title, roots)),
+        summary=tuple(_count(spot.summary, roots)),
+        times=dict(_count((*spot.summary, *spot.text), roots)),
+        asked=tuple(tuple(_count(phrase, roots)) for phrase in spot.typed),
+        said=tuple(dict.fromkeys(_said(spot, roots, phrases))),
+    )
+
+
+def places(heard: Sequence[Heard]) -> Places:
     """Where each root stands, and under `group(number)` where each group of phrases does."""
-    counts = [_count((*spot.summary, *spot.text), roots) for spot in spots]
-    spread = Counter(root for count in counts for root in count)
+    spread = Counter(root for one in heard for root in one.times)
     found: dict[str, Ranks] = defaultdict(lambda: tuple([] for _ in range(RANKS)))
-    phrases = _by_first(groups, roots)
-    rare = {root: math.log(len(spots) / times) for root, times in spread.items()}
-    for place, (spot, count) in enumerate(zip(spots, counts, strict=True)):
-        ranks = _ranks(spot, count, rare, roots)
-        for root, rank in {**ranks, **_said(spot, roots, phrases, ranks)}.items():
+    rare = {root: math.log(len(heard) / spots) for root, spots in spread.items()}
+    for place, one in enumerate(heard):
+        ranks = _ranks(one, rare)
+        for root, rank in {**ranks, **_groups(one, ranks)}.items():
             found[root][rank].append(place)
     return dict(found)
 
@@ -82,23 +102,30 @@ def steps(numbers: Iterable[int]) -> str:
     return text
 
 
-def _ranks(spot: Spot, count: Counter[str], rare: Mapping[str, float], roots: Roots) -> dict[str, int]:
+def _ranks(one: Heard, rare: Mapping[str, float]) -> dict[str, int]:
     """Root → the rank of this place among its places."""
-    titled = set(_count(spot.title, roots))
-    weighed = sorted((-times * rare[root], root) for root, times in count.items())
-    telling = {*(root for _, root in weighed[:TELLING]), *_count(spot.summary, roots)}
-    asked = [set(_count(phrase, roots)) for phrase in spot.typed]
-    alone = {root for phrase in asked if len(phrase) == 1 for root in phrase}
-    ranks = dict.fromkeys((root for phrase in asked for root in phrase), 4)
-    ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(count, 2) | dict.fromkeys((alone & {*count}) | telling, 1)
-    return ranks | dict.fromkeys(titled, 0)
+    weighed = sorted((-times * rare[root], root) for root, times in one.times.items())
+    telling = {*(root for _, root in weighed[:TELLING]), *one.summary}
+    alone = {root for phrase in one.asked if len(phrase) == 1 for root in phrase}
+    ranks = dict.fromkeys((root for phrase in one.asked for root in phrase), 4)
+    ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(one.times, 2)
+    ranks |= dict.fromkeys((alone & {*one.times}) | telling, 1)
+    return ranks | dict.fromkeys(one.titled, 0)
+
+
+def _groups(one: Heard, ranks: Mapping[str, int]) -> dict[str, int]:
+    """Group → rank, of the groups that have a phrase in this place; a single word counts as it does by itself."""
+    found: dict[str, int] = {}
+    for key, rank, root in one.said:
+        found[key] = min(found.get(key, rank), ranks.get(root, rank))
+    return found
 
 
 def _count(words: Iterable[str], roots: Roots) -> Counter[str]:
     return Counter(filter(None, map(roots.told, words)))
 
 
-def _by_first(groups: Sequence[Sequence[Sequence[str]]], roots: Roots) -> Mapping[str, list[tuple[Phrase, str]]]:
+def by_first(groups: Sequence[Sequence[Sequence[str]]], roots: Roots) -> Mapping[str, list[tuple[Phrase, str]]]:
     """A word that is said → the phrases that it may begin, each with the key of its group."""
     found: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
     for number, phrases in enumerate(groups):
@@ -111,16 +138,12 @@ def _by_first(groups: Sequence[Sequence[Sequence[str]]], roots: Roots) -> Mappin
     return Answers(begun_by)
 
 
-def _said(
-    spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]]], ranks: Mapping[str, int]
-) -> dict[str, int]:
-    """Group → rank, of the groups that have a phrase in this place; a single word counts as it does by itself."""
-    found: dict[str, int] = {}
+def _said(spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]]]) -> Iterator[tuple[str, int, str]]:
+    """Groups that have a phrase in this place, as `Heard` has them."""
     for rank, words in enumerate((spot.title, spot.summary, spot.text)):
         for at, begun in enumerate(map(phrases.__getitem__, words)):
             for phrase, key in begun:
-                here = words[at : at + len(phrase)]
-                if len(here) == len(phrase) and all(map(roots.alike, here[1:], phrase[1:])):
-                    own = ranks.get(roots.of(here[0]), rank) if len(phrase) == 1 else rank
-                    found[key] = min(found.get(key, rank), own)
-    return found
+                if len(phrase) == 1:
+                    yield key, rank, roots.of(words[at])
+                elif len(words) - at >= len(phrase) and all(map(roots.alike, words[at + 1 :], phrase[1:])):
+                    yield key, rank, ""
