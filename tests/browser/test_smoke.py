@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,20 @@ def test_the_questions_of_a_relationship_without_javascript(
     page.locator(".crumbs a").last.click()
     assert page.url == at(book, address, other.relationship.reference, "en")
     page.context.close()
+
+
+@pytest.mark.parametrize(("place", "first"), [("en/no-such-page/", "en"), ("id/tidak-ada/", "id"), ("lost", "id")])
+def test_a_missing_page_speaks_the_language_of_its_address(
+    chromium: Browser, address: str, pages: Path, place: str, first: str
+) -> None:
+    """Both languages stand on the page that a host sends where there is none; that of the address comes first."""
+    context = chromium.new_context()
+    context.route(f"{address}{place}", lambda route: route.fulfill(status=404, path=pages / "404.html"))
+    page = context.new_page()
+    page.goto(f"{address}{place}")
+    languages = page.locator(".beside section").evaluate_all("sides => sides.map(side => side.lang)")
+    assert languages == [first, *({"id", "en"} - {first})]
+    context.close()
 
 
 def test_the_switch_keeps_the_section(chromium: Browser, address: str, book: Handbook) -> None:

@@ -62,3 +62,6 @@ for (const box of navigator.clipboard && copy ? document.querySelectorAll(".say,
   });
   box.append(button);
 }
+// 7. Where there is no page, what is said in the language of the address comes first.
+const beside = document.querySelector(".beside");
+if (beside) beside.prepend([...beside.children].find((side) => location.pathname.split("/").includes(side.lang)) ?? "");
