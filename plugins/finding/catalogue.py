@@ -28,7 +28,7 @@ from plugins.finding.speech import STOP
 from plugins.handbook.model import Handbook
 
 LIMIT = 25_000  # bytes of gzip of the core
-PART, WIDE_PART = 2_000, 12_000  # of a part, and of a part that brings its own titles
+PART, WIDE_PART = 1_100, 12_000  # of a part, and of a part that brings its own titles
 FIRST = 65  # in the list of roots, A says: no letter as in the root before; B: the first letter as before
 
 Make = Callable[[Sequence[str]], dict[str, Any]]

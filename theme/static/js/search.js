@@ -97,7 +97,7 @@ async function prepare(query, book, code, base) {
     const keysOf = ([ways, parts]) => [...ways.map(([key]) => key), ...parts.flatMap(keysOf)];
     const said = [...(round ? [] : list.map(book.rootOf)), ...unitsOf(list, book).flatMap(keysOf)].filter((key) => !book.stop.has(key));
     const asked = said.flatMap((key) => (book.all.includes(key) ? key : book.candidates(key).map((each) => `!${each}`)));
-    const wanted = [...new Set(asked.map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 2}`))].filter((part) => !taken.has(part)).slice(0, 6 - taken.size);
+    const wanted = [...new Set(asked.map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 2}`))].filter((part) => !taken.has(part)).slice(0, 11 - taken.size);
     await Promise.all(wanted.map((part) => load(`${base}search${part}.js`)));
     wanted.forEach((part) => {
       taken.add(part);
