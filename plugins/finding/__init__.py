@@ -88,7 +88,8 @@ def _made(told: Any, is_known: bool, heard: bytes | None) -> Made:
     from plugins.finding.roots import candidates
 
     known: Known = marshal.loads(heard) if heard else {}  # noqa: S302  # out of a sealed file
-    language, made = told[1], of_passages(*told, known)
+    found, language, terms, others = told
+    made = of_passages(found, language, terms, others, known)
     endings = [f"-{number}" if number else "" for number in range(len(made))]
     files = {
         f"{language}/search{end}.js": as_script(each, f"{language}{end}")
@@ -116,6 +117,6 @@ def write(settings: Mapping[str, Any], output: Path) -> None:
 
 def register() -> None:
     """Connect the room to Pelican."""
-    from plugins.door import connect  # a build that draws little does not wait for Pelican
+    from plugins.finding.generator import connect  # a build that draws little does not wait for Pelican
 
-    connect(write)
+    connect()

@@ -100,13 +100,18 @@ def _scanned(ledger: Ledger, path: str, url: str) -> tuple[Scan, tuple[Target | 
     return page, tuple(target_of(path, link, url) for link in page.links)
 
 
+def speaks(path: str, page: Scan, languages: tuple[str, ...]) -> bool:
+    """Whether a page says its language, and in a language's folder that one."""
+    folder = path.split("/", 1)[0]
+    return page.lang is not None and (folder not in languages or page.lang == folder)
+
+
 def _check_language(tree: Tree, path: str, page: Scan, languages: tuple[str, ...]) -> None:
     """A page in a language's folder says that language; a page that belongs to all says one of them."""
-    folder = path.split("/", 1)[0]
     if page.lang is None:
         tree.report(path, "no-lang")
-    elif folder in languages and page.lang != folder:
-        tree.report(path, "wrong-lang", found=page.lang, folder=folder)
+    elif not speaks(path, page, languages):
+        tree.report(path, "wrong-lang", found=page.lang, folder=path.split("/", 1)[0])
 
 
 def _links(tree: Tree, url: str) -> Iterator[tuple[str, str, Target | None]]:
@@ -140,14 +145,14 @@ def _check_expected(tree: Tree, expected: Expected) -> None:
         if path not in tree.files:
             tree.report(path, "card-missing")
             continue
-        looked = partial(_is_whole, tree.ledger, path)
+        looked = partial(is_whole, tree.ledger, path)
         if not tree.memory.recall(("whole", path), tree.ledger.line(path).sha, looked):
             tree.report(path, "card-broken")
         if path not in tree.linked:
             tree.report(path, "card-unlinked")
 
 
-def _is_whole(ledger: Ledger, path: str) -> bool:
+def is_whole(ledger: Ledger, path: str) -> bool:
     """Whether a printed file begins and ends as its kind does."""
     data = ledger.read(path)
     if path.endswith(".epub"):

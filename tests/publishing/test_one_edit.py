@@ -143,7 +143,7 @@ def test_what_has_no_source_any_more_is_gone(first: Path, tmp_path: Path) -> Non
         edit(project)
 
 
-REMEMBERED = ("answers", "scans", "templates", "output.json", "stamps.json")
+REMEMBERED = ("answers", "reading", "rooms", "scans", "templates", "output.json", "stamps.json")
 
 
 @pytest.mark.parametrize("name", REMEMBERED)
@@ -156,6 +156,24 @@ def test_a_flipped_byte_changes_nothing_that_is_published(
     data = bytearray(file.read_bytes())
     data[random.Random(name).randrange(len(data))] ^= 1  # noqa: S311
     file.write_bytes(bytes(data))
+    edit(project)
+    publish(project)
+    assert of_tree(project / "output") == edited
+
+
+def test_what_is_left_of_an_older_site_is_not_trusted(first: Path, edited: Files, tmp_path: Path) -> None:
+    """A file of the site before the last that is another one now, or has no place there, is no part of the next one."""
+    project = copy(first, tmp_path / "project")
+    text = (project / GUIDE).read_text(encoding="utf-8")
+    for line in ("x", "y"):
+        (project / GUIDE).write_text(f"{text}\n{line}\n", encoding="utf-8")
+        publish(project)
+    before = project / ".cache/publishing/before"
+    page, stray = before / "en/index.html", before / "en/stray.html"
+    page.unlink()
+    page.write_text("x", encoding="utf-8")
+    stray.write_text("x", encoding="utf-8")
+    (project / GUIDE).write_text(text, encoding="utf-8")
     edit(project)
     publish(project)
     assert of_tree(project / "output") == edited

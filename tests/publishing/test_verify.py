@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.handbook.ledger import Ledger
+from plugins.handbook.ledger import Last, Ledger
 from plugins.publishing.manifest import NOTHING, Manifest
+from plugins.publishing.since import is_sound
 from plugins.publishing.verify import Damage, verify
 from tests.publishing.sites import EXPECTED, PAGES, SOURCES, project, write_site
 
@@ -107,6 +108,28 @@ def test_each_kind_of_damage_is_found(name: str, tmp_path: Path) -> None:
     """One damage in an otherwise sound site gives exactly the findings that the table states."""
     changes, expected = CASES[name]
     assert damages(tmp_path, changes) == expected
+
+
+def sound_since(root: Path, changes: dict[str, bytes | str | None]) -> bool:
+    """Whether a site that is the sound one with these changes is taken for sound by what changed alone."""
+    write_site(root / "last")
+    write_site(root / "staged", changes)
+    last = Last(root / "last", Ledger(root / "last").lines())
+    return is_sound(Ledger(root / "staged", last), EXPECTED, Manifest("", {}, EXPECTED.sources))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_damage_hides_among_what_has_not_changed(name: str, tmp_path: Path) -> None:
+    """A site with any damage is never taken for sound by a look at what changed."""
+    assert not sound_since(tmp_path, CASES[name][0])
+
+
+def test_what_changed_is_enough_for_a_sound_site(tmp_path: Path) -> None:
+    """More text, an id and links to what is there: then no other page is looked at. An id that goes may be missed."""
+    more = '<p id="b"><a href="#b">b</a><a href="../id/#tujuan">x</a><a href="https://example.com/">y</a>'
+    assert sound_since(tmp_path / "more", {EN: page(more)})
+    assert not sound_since(tmp_path / "less", {"id/index.html": PAGES["id/index.html"].replace("tujuan", "akhir")})
+    assert not sound_since(tmp_path / "new", {"en/baru.html": '<html lang="en">'})
 
 
 def test_an_address_may_go_only_with_its_source(tmp_path: Path) -> None:
