@@ -117,6 +117,6 @@ def write(settings: Mapping[str, Any], output: Path) -> None:
 
 def register() -> None:
     """Connect the room to Pelican."""
-    from plugins.finding.generator import connect  # a build that draws little does not wait for Pelican
+    from plugins.door import connect  # a build that draws little does not wait for Pelican
 
-    connect()
+    connect(write)
