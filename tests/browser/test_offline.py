@@ -282,7 +282,7 @@ def test_the_policy_stops_nothing_of_ours(page: Page, host: Host, tiny: Handbook
     """Under the policy of `_headers` every kind of page keeps its style and complains about nothing."""
     for path in sorted(host.folder.rglob("*.html")):
         page.goto(host.address + path.relative_to(host.folder).as_posix())
-        assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("ui-sans-serif"), path
+        assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("system-ui"), path
 
 
 def test_the_policy_stops_what_is_not_ours(chromium: Browser, host: Host) -> None:
