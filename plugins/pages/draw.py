@@ -37,9 +37,9 @@ OWN_SHEETS: Mapping[str, tuple[str, ...]] = {  # carried by these pages beside t
     "pages/a-z.html": (*ARTICLE, "wide", "search"),
     "pages/asked.html": ("accents", "asked", "topics", "turn"),
     "pages/letter.html": ("wide", "search"),
-    "pages/card.html": ("prose", "accents", "asked", "talk", "topics", "button", "code", "live"),
+    "pages/card.html": ("prose", "accents", "asked", "talk", "topics", "button", "rare", "live"),
     "pages/cards.html": (*ARTICLE, "wide", "accents", "rows", "matrix"),
-    "pages/check-rules.html": (*ARTICLE, "code", "wide", "lists"),
+    "pages/check-rules.html": (*ARTICLE, "rare", "wide", "lists"),
     "pages/glossary.html": (*ARTICLE, "wide", "lists"),
     "pages/guide.html": (*ARTICLE, "turn"),
     "pages/guides.html": (*ARTICLE, "wide", "lists"),
@@ -110,7 +110,7 @@ class Board:
         if view.template == NOT_FOUND:
             sides = _own_first(self.book, view)
             places["sides"] = {code: _missing(self._environment(code), places) for code in sides}
-        style = self._style(OWN_SHEETS.get(view.template, (*ARTICLE, "code")))
+        style = self._style(OWN_SHEETS.get(view.template, (*ARTICLE, "rare")))
         return env.get_template(view.template).render(view=view, style=style, **places)
 
 
