@@ -11,9 +11,11 @@ ASKED = {"prepare", "search", "unpack"}  # the names by which others may call in
 
 _COMMENT = re.compile(r"^\s*//.*\n|\s+// .*$|^\s+", re.MULTILINE)
 _SPARE = re.compile(
-    r"""("[^"\n]*"|`[^`]*`)|\s*(=>|[={}<>?:,;+*&|()\[\]]|(?<= )-(?= \w))\s*"""
+    r"""("[^"\n]*"|`[^`]*`)|\s*(=>|!(?==)|[={}<>?:,;+*&|()%\[\]]|(?<= )[-/](?=[ =]))\s*"""
 )  # strings stay as they are
 _NOUGHT = re.compile(r"\b0(?=\.\d)")
+_CONST = re.compile(r"\bconst\b")
+_ALONE = re.compile(r"(?<!\w)\((\w+)\)=>")
 _DECLARED = (
     re.compile(r"\b(?:const|let|function) (\w+)"),
     re.compile(r"\b(?:const|let) ?\[([\w,.]+)\]"),
@@ -25,7 +27,8 @@ _STRING = re.compile(r'"[^"\n]*"')
 def lean(script: str) -> str:
     """What a browser reads the same. Every statement must end with a semicolon, every text stand in double quotes."""
     bare = _SPARE.sub(lambda found: found[1] or found[2], _COMMENT.sub("", script))
-    return _with_short_names(_NOUGHT.sub("", bare).replace(";}", "}"))
+    short = _with_short_names(_NOUGHT.sub("", bare).replace(";}", "}"))
+    return _CONST.sub("let", _ALONE.sub(r"\1=>", short))
 
 
 def _with_short_names(script: str) -> str:

@@ -97,7 +97,7 @@ async function prepare(query, book, code, base) {
     const keysOf = ([ways, parts]) => [...ways.map(([key]) => key), ...parts.flatMap(keysOf)];
     const said = [...(round ? [] : list.map(book.rootOf)), ...unitsOf(list, book).flatMap(keysOf)].filter((key) => !book.stop.has(key));
     const asked = said.flatMap((key) => (book.all.includes(key) ? key : book.candidates(key).map((each) => `!${each}`)));
-    const wanted = [...new Set(asked.map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 2}`))].filter((part) => !taken.has(part)).slice(0, 11 - taken.size);
+    const wanted = [...new Set(asked.map((key) => `-${book.parts.findLastIndex((first) => first <= key) + 2}`))].filter((part) => !taken.has(part)).slice(0, (book.all[0] ? 11 : 6) - taken.size);
     await Promise.all(wanted.map((part) => load(`${base}search${part}.js`)));
     wanted.forEach((part) => {
       taken.add(part);
@@ -112,10 +112,11 @@ async function prepare(query, book, code, base) {
 function unitsOf(list, book, longer = Infinity) {
   const { rootOf, roots, stop, candidates } = book;
   const alike = (typed, word) => typed && (typed === word || rootOf(typed) === word || typed === rootOf(word));
+  const unknown = (typed) => typed && !roots.has(rootOf(typed)) && !stop.has(rootOf(typed));
   const same = book.same.filter(([{ length }]) => length < longer);
   const units = [];
   for (let i = 0; i < list.length; ) {
-    const fits = same.filter(([each]) => each.every((word, n) => alike(list[i + n], word)));
+    const fits = same.filter(([each]) => each.every((word, n) => alike(list[i + n], word) || (each[1] && word[4] && unknown(list[i + n]) && near(list[i + n], word))));
     const longest = Math.max(1, ...fits.map(([{ length }]) => length));
     const own = fits.filter(([{ length }]) => length === longest);
     const typed = list.slice(i, (i += longest));
