@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.handbook import addresses
@@ -14,7 +14,6 @@ DIGITS = "0–9"
 WHOLE = 300  # entries and cards in one language that one page can list; above, each letter has a page of its own
 
 Letters = tuple[tuple[str, tuple["Row", ...]], ...]
-Lister = Callable[[Handbook, str], Letters]  # `letters`, or an `Index`
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,8 @@ def sign(letter: str) -> str:
 
 def letters(book: Handbook, language: str) -> Letters:
     """(letter, its rows) in the order of the alphabet, figures first. What is only written elsewhere is left out."""
+    if language in book.known_letters:
+        return book.known_letters[language]
     places: dict[str, dict[tuple[str, str], None]] = {}
     spelling: dict[str, str] = {}
     for words, name, address in (*_entries(book, language), *_drawn(book, language), *_data(book, language)):
@@ -55,18 +56,12 @@ def letters(book: Handbook, language: str) -> Letters:
     return tuple((letter, tuple(rows)) for letter, rows in sorted(groups.items()))
 
 
-class Index:
-    """The letters of one handbook after the other: worked out again only where something that they list has changed."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Handbook, Letters]] = {}
-
-    def __call__(self, book: Handbook, language: str) -> Letters:
-        """What `letters` gives."""
-        before = self._known.get(language)
-        found = before[1] if before and _lists_the_same(before[0], book, language) else letters(book, language)
-        self._known[language] = book, found
-        return found
+def keep_letters(book: Handbook, before: Handbook | None) -> None:
+    """Have the letters of a handbook at hand; where `before` lists the same, they are not worked out again."""
+    for language in book.languages:
+        known = before.known_letters.get(language) if before else None
+        is_same = known and before and _lists_the_same(before, book, language)
+        book.known_letters[language] = known if known and is_same else letters(book, language)
 
 
 def _lists_the_same(one: Handbook, other: Handbook, language: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,9 @@ from plugins.handbook.contract import (
     Term,
     Text,
 )
+
+if TYPE_CHECKING:
+    from plugins.handbook.letters import Letters
 
 Kind = Literal["guides", "sessions", "relationships", "pages"]
 
@@ -194,6 +197,11 @@ class Handbook(Frozen):
             *self.cards,
         )
         return {entry.reference: entry for entry in entries}
+
+    @cached_property
+    def known_letters(self) -> dict[str, Letters]:
+        """The index from A to Z by language, where somebody has left it here for `letters`."""
+        return {}
 
     def session(self, key: str) -> Session:
         """The session `key`; KeyError when there is none."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from plugins.handbook import addresses, editions
 from plugins.handbook.asked import Asked, all_asked, asked_of
 from plugins.handbook.explain import chapters, words
-from plugins.handbook.letters import Letters, Lister, are_apart, letters, of_letter
+from plugins.handbook.letters import Letters, are_apart, letters, of_letter
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session
 from plugins.pages.leaflets import decks, packs, prints
 from plugins.pages.roles import roles
@@ -66,13 +66,8 @@ def views(book: Handbook) -> Iterator[View]:
     return (view() for view in plans(book))
 
 
-def plans(
-    book: Handbook, index: Lister = letters, letters_stay: Callable[[str], bool] = lambda _: False
-) -> Iterator[Plan]:
-    """The same pages, none of them made yet; without those of single letters in a language where `letters_stay`.
-
-    `index` works out the letters A to Z.
-    """
+def plans(book: Handbook, letters_stay: Callable[[str], bool] = lambda _: False) -> Iterator[Plan]:
+    """The same pages, none of them made yet; without those of single letters in a language where `letters_stay`."""
     home = book.page("home").in_language(book.languages[0])
     first, last = "index.html", "404.html"
     yield Plan(first, partial(View, "pages/chooser.html", book.languages[0], first, "", home.summary))
@@ -83,9 +78,9 @@ def plans(
         def of(entry: Entry, make: Callable[..., View], *more: Any, code: str = language) -> Plan:
             return Plan(addresses.of_entry(book, entry, code), partial(make, book, entry, code, *more))
 
-        yield from (of(page, _page, index) for page in book.pages)
+        yield from (of(page, _page) for page in book.pages)
         if are_apart(book) and not letters_stay(language):
-            yield from _letters(book, index(book, language), language)
+            yield from _letters(book, language)
         before = [None, *(guide for guide, _ in line)]
         after = [*(guide for guide, _ in line[1:]), None]
         for (guide, shelf), *neighbours in zip(line, before, after, strict=False):
@@ -99,9 +94,10 @@ def plans(
             yield Plan(addresses.of_card(book, card, language), partial(_card, book, card, language))
 
 
-def _letters(book: Handbook, whole: Letters, language: str) -> Iterator[Plan]:
-    for place, (letter, _) in enumerate(whole):
-        yield Plan(of_letter(book, letter, language), partial(_letter, book, whole, place, language))
+def _letters(book: Handbook, language: str) -> Iterator[Plan]:
+    index = letters(book, language)
+    for place, (letter, _) in enumerate(index):
+        yield Plan(of_letter(book, letter, language), partial(_letter, book, index, place, language))
 
 
 def _entry(book: Handbook, entry: Entry, template: str, language: str, crumbs: tuple[str, ...], **facts: Any) -> View:
@@ -126,7 +122,7 @@ def _crumbs(book: Handbook, index_keys: tuple[str, ...], language: str) -> tuple
     )
 
 
-def _page(book: Handbook, page: Page, language: str, index: Lister) -> View:
+def _page(book: Handbook, page: Page, language: str) -> View:
     if page.facts.place == "kit":
         return _entry(book, page, "pages/kit.html", language, ("kits",), prints=prints(book, page, language))
     if page.facts.place == "editorial":
@@ -146,8 +142,8 @@ def _page(book: Handbook, page: Page, language: str, index: Lister) -> View:
             "topics": [(topic, topic.questions) for topic in book.topics],
         },
         "check-rules": lambda: {"chapters": chapters(language), "say": words(language)},
-        "search": lambda: {"letters": index(book, language), "apart": are_apart(book)},
-        "a-z": lambda: {"letters": index(book, language), "apart": are_apart(book)},
+        "search": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
+        "a-z": lambda: {"letters": letters(book, language), "apart": are_apart(book)},
     }
     facts = draw.get(page.key, dict)()
     view = _entry(book, page, f"pages/{page.key}.html", language, (), **facts)

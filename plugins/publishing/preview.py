@@ -6,12 +6,13 @@ handbook of that moment, and kept nowhere: no page can be out of date, and nothi
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from plugins.handbook.letters import Index, Lister
+from plugins.handbook.letters import are_apart, keep_letters
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from plugins.publishing import manifest
@@ -29,12 +30,10 @@ class Plan(Protocol):
 
     @property
     def address(self) -> str:
-        """Where it stands, from the site's root."""
-        ...
+        """Where it will stand."""
 
     def __call__(self) -> Any:
-        """The view of it."""
-        ...
+        """What it shows."""
 
 
 class Board(Protocol):
@@ -48,17 +47,38 @@ class Board(Protocol):
 class Studio:
     """The rooms that draw, as the verb hands them over: publishing does not enter them."""
 
-    plans: Callable[[Handbook, Lister], Iterator[Plan]]
+    plans: Callable[[Handbook], Iterator[Plan]]
     board: Callable[[Handbook, Site, Path, Mapping[str, int]], Board]
     cards: Callable[[Handbook, Site, Path, str], Iterable[tuple[str, bytes]]]  # the A5 files of the card of that key
+
+
+class _Pages:
+    """The plans of all pages by their files, gone through as far as somebody has asked: most are never asked for."""
+
+    def __init__(self, plans: Iterator[Plan]) -> None:
+        self._rest, self._found = plans, dict[str, Plan]()
+        self._one_by_one = threading.Lock()
+
+    def at(self, file: str) -> Plan | None:
+        """The plan of the page at a file below the site's root."""
+        with self._one_by_one:
+            while file not in self._found and (plan := next(self._rest, None)):
+                self._found[_file(plan.address)] = plan
+            return self._found.get(file)
+
+    def files(self) -> tuple[str, ...]:
+        """Every file, in the order of `views`."""
+        self.at("")
+        return tuple(self._found)
 
 
 @dataclass(frozen=True)
 class _Moment:
     """All that a page is drawn from. Replaced as a whole, so that a request never sees half of a change."""
 
+    book: Handbook
     board: Board
-    plans: Mapping[str, Plan]  # by file below the site's root
+    pages: _Pages
 
 
 class Preview:
@@ -71,8 +91,7 @@ class Preview:
         self._theme = place.root / "theme"
         self._rereading = Rereading(place.root / "content", site.languages, self._theme)
         self._moment: _Moment | None = None
-        self._index = Index()
-        self._gone: frozenset[str] = frozenset()
+        self._stood: set[str] = set()  # every file that was ever a page
         self._is_over = False
         self._sizes: Mapping[str, int] = {}
         self.settle()
@@ -103,31 +122,35 @@ class Preview:
         published = manifest.load(self._place.manifest).files
         self._sizes = {path: size for path, (size, _) in published.items() if path.endswith((".pdf", ".epub"))}
         self._draw_from()
+        self._stood.update(self.files())
         return reading
 
     def page(self, file: str) -> bytes | None:
         """The page at `file` (`id/panduan/apa-itu/index.html`); None when no page of the handbook stands there."""
         moment = self._moment
-        if self._is_over or moment is None or file not in moment.plans:
+        plan = moment.pages.at(file) if moment and not self._is_over else None
+        if moment is None or plan is None:
             return None
-        return moment.board.draw(moment.plans[file]()).encode()
+        self._stood.add(file)
+        return moment.board.draw(plan()).encode()
 
     def is_gone(self, file: str) -> bool:
         """Whether a page stood at `file` since this began, and does so no more."""
-        return file in self._gone
+        return file in self._stood and self._moment is not None and self._moment.pages.at(file) is None
 
     def files(self) -> tuple[str, ...]:
         """Every page there is, in the order of `views`."""
-        return tuple(self._moment.plans) if self._moment else ()
+        return self._moment.pages.files() if self._moment else ()
 
     def _draw_from(self) -> None:
         """Let pages be drawn from the handbook as it is now."""
-        if self.book is None:
+        book, before = self.book, self._moment
+        if book is None:
             return
-        plans = {_file(plan.address): plan for plan in self._studio.plans(self.book, self._index)}
-        before = self._moment.plans.keys() if self._moment else frozenset()
-        self._gone = (self._gone | before) - plans.keys()
-        self._moment = _Moment(self._studio.board(self.book, self.site, self._theme, self._sizes), plans)
+        if are_apart(book):
+            keep_letters(book, before.book if before else None)
+        board = self._studio.board(book, self.site, self._theme, self._sizes)
+        self._moment = _Moment(book, board, _Pages(self._studio.plans(book)))
 
 
 def _file(address: str) -> str:
