@@ -53,8 +53,19 @@ def ours(root: Path, reference: str) -> Iterator[Shown]:
         time.sleep(REST)
     file = f"{addresses.of(stage.preview.book, reference, 'id')}index.html"
     time.sleep(REST)
+    heard, page = -1, b""
+
+    def shown() -> bytes:
+        """What a browser has: it hears of news, of the mark of its page, and asks for that when the mark is another."""
+        nonlocal heard, page
+        if stage.count != heard:
+            heard = stage.count
+            stage.version(file)
+            page = stage.file(file) or b""
+        return page
+
     try:
-        yield lambda: stage.file(file) or b""
+        yield shown
     finally:
         stop.set()
         thread.join()
