@@ -104,9 +104,9 @@ def whole(found: Survey, content: Path, theme: Path, memory: Memory | None, *, b
 
     try:
         book = assemble(found.draft(), found.bodies if bodies else {}, theme, memory)
+        found.bodies.clear()  # they are in the handbook now
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
-    found.bodies.clear()  # they are in the handbook now
     compared = _compared(book, content, found.sources, memory) if bodies else book
     return Reading(compared, problems, found.sources, found.outlines)
 
