@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plugins.handbook import shelf
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.tracing import Build, alone
 
-if TYPE_CHECKING:
-    from plugins.finding.catalogue import Known
-
-Made = tuple[Mapping[str, bytes], dict[Any, Any], bytes]
+Made = tuple[Mapping[str, bytes], dict[Any, Any], Mapping[str, bytes | None]]  # the last: None for what was known
 
 SCRIPTS = ("js/search.js", "js/quote.js")  # below theme/static; copied to static/ without their comments
 
@@ -53,7 +49,8 @@ def _write_indexes(build: Build, memory: Memory) -> None:
     from plugins.finding.roots import candidates
 
     for language in build.book.languages:
-        is_known, heard = candidates.bring(memory, language), memory.get(("heard", language))
+        is_known = candidates.bring(memory, language)
+        heard = {page: memory.get(("heard", page)) for page in memory.get(("heard in", language)) or ()}
         core, name = f"{language}/search.js", ("told", language)
         reads, told = build.ledger.reads(core), None
         origin = build.origin(reads)
@@ -82,12 +79,12 @@ def _mark(told: Any) -> str:
     return f"search {hashlib.sha256(repr(told).encode()).hexdigest()}"
 
 
-def _made(told: Any, is_known: bool, heard: bytes | None) -> Made:
+def _made(told: Any, is_known: bool, heard: dict[str, bytes]) -> Made:
     """The files of an index, and what is worth knowing the next time."""
     from plugins.finding.catalogue import as_script, of_passages
     from plugins.finding.roots import candidates
 
-    known: Known = marshal.loads(heard) if heard else {}  # noqa: S302  # out of a sealed file
+    known = heard.copy()
     found, language, terms, others = told
     made = of_passages(found, language, terms, others, known)
     endings = [f"-{number}" if number else "" for number in range(len(made))]
@@ -95,14 +92,21 @@ def _made(told: Any, is_known: bool, heard: bytes | None) -> Made:
         f"{language}/search{end}.js": as_script(each, f"{language}{end}")
         for end, each in zip(endings, made, strict=True)
     }
-    return files, {} if is_known else candidates.answers, marshal.dumps(known)
+    return (
+        files,
+        {} if is_known else candidates.answers,
+        {page: None if heard.get(page) == what else what for page, what in known.items()},
+    )
 
 
 def _put(build: Build, language: str, memory: Memory, mark: str, reads: tuple[str, ...], made: Made) -> None:
     from plugins.finding.roots import candidates
 
     files, known, heard = made
-    memory.put(("heard", language), heard)
+    memory.put(("heard in", language), tuple(heard))
+    for page, what in heard.items():
+        if what is not None:
+            memory.put(("heard", page), what)
     for address, script in files.items():
         build.ledger.put(address, script, mark, reads)
     candidates.answers.update(known)

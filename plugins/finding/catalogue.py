@@ -14,6 +14,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import marshal
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,8 +34,7 @@ FIRST = 65  # in the list of roots, A says: no letter as in the root before; B: 
 
 Make = Callable[[Sequence[str]], dict[str, Any]]
 Groups = Sequence[Sequence[str]]
-# a mark of a page → its words, their roots, a mark of all phrases, and what was heard of each of its places
-Known = dict[str, tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[Any, ...], ...]]]
+Known = dict[str, bytes]  # a mark of a page → its words, their roots, a mark of all phrases, what was heard in it
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -143,24 +143,23 @@ def _read(found: Sequence[Passage], language: str, terms: Groups, others: Groups
     A page that is known is not listened to again while all its words, and those of all phrases, have the same roots.
     """
     names = [hashlib.sha256(repr(each).encode()).hexdigest() for each in found]
-    spots = {name: tuple(_spots(each)) for name, each in zip(names, found, strict=True) if name not in known}
-    words = {name: _words_in(spots[name]) if name in spots else known[name][0] for name in names}
+    before = {name: marshal.loads(known[name]) for name in names if name in known}  # noqa: S302  # out of a sealed file
+    spots = {name: tuple(_spots(each)) for name, each in zip(names, found, strict=True) if name not in before}
+    words = {name: _words_in(spots[name]) if name in spots else before[name][0] for name in names}
     roots = _built(words.values(), language, terms, others)
     phrases = [*([words_of(text) for text in each] for each in terms), *(_phrase(each) for each in others)]
     begun = by_first(phrases, roots)
     all_phrases = repr([[(phrase, roots.of_all(phrase)) for phrase in each] for each in phrases])
     frame = hashlib.sha256(all_phrases.encode()).hexdigest()
-    made: Known = {}
     for name, each in zip(names, found, strict=True):
         now = tuple(roots.of_all(words[name]))
-        if name in known and known[name][1:3] == (now, frame):
-            made[name] = known[name]
-        else:
-            heard = [hear(spot, roots, begun) for spot in spots.get(name) or _spots(each)]
-            made[name] = words[name], now, frame, tuple(map(tuple, heard))
-    known.clear()
-    known.update(made)
-    return roots, places([Heard(*one) for name in names for one in made[name][3]])
+        if name not in before or before[name][1:3] != (now, frame):
+            heard = [tuple(hear(spot, roots, begun)) for spot in spots.get(name) or _spots(each)]
+            before[name] = words[name], now, frame, heard
+            known[name] = marshal.dumps(before[name])
+    for gone in known.keys() - {*names}:
+        del known[gone]
+    return roots, places([Heard(*one) for name in names for one in before[name][3]])
 
 
 def _phrase(everyday_words: Sequence[str]) -> list[list[str]]:
