@@ -11,13 +11,13 @@ import hashlib
 import pickle
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 Answer = TypeVar("Answer")
 
 SEAL = hashlib.sha256().digest_size  # bytes at the start of a file
-PIECE = 1 << 20  # bytes that are read at once
 LITTLE = 8  # as large a part of the large file may have changed before that is written anew
 
 
@@ -136,16 +136,19 @@ def _late(file: Path) -> Path:
 def _read(file: Path, sign: str, before: bytes) -> tuple[bytes, dict[Hashable, Any] | None]:
     """The seal of a file, and what is in it; None when there is no such file, or a byte of it is another one."""
     try:
-        with file.open("rb") as content:
-            seal, total = content.read(SEAL), hashlib.sha256(sign.encode() + before)
-            while data := content.read(PIECE):
-                total.update(data)
+        with (
+            file.open("rb") as opened,
+            mmap(opened.fileno(), 0, access=ACCESS_READ) as mapped,
+            memoryview(mapped) as whole,
+            whole[SEAL:] as content,
+        ):
+            seal, total = mapped[:SEAL], hashlib.sha256(sign.encode() + before)
+            total.update(content)
             if seal != total.digest():
                 return b"", None
-            content.seek(SEAL)
-            found: dict[Hashable, Any] = pickle.load(content)  # noqa: S301  # sealed by us; who can write here can write code
+            found: dict[Hashable, Any] = pickle.loads(content)  # noqa: S301  # sealed by us; who can write here can write code
             return seal, found
-    except OSError:
+    except (OSError, ValueError):  # ValueError: an empty file cannot be mapped
         return b"", None
 
 
