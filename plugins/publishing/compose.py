@@ -114,12 +114,14 @@ def composer(root: Path, order: Order) -> Callable[[Ledger], Expected]:
 
         if order.url:
             os.environ["SITEURL"] = order.url
-        settings = _settings(root, ledger)
+        with _uncollected():
+            settings = _settings(root, ledger)
         site = from_settings(settings)
         if site.is_placeholder:
             print(words("placeholder", order.language, url=site.url), file=sys.stderr, flush=True)
         folder, code = Place(root).memory, ledger.code
         with (
+            _uncollected(),
             kept(folder / "rooms", code) as memory,
             COMPILED.kept(folder / "templates", code),
             _book(settings, order.language, ledger, folder) as (book, marks),
@@ -148,6 +150,18 @@ def _settings(root: Path, ledger: Ledger) -> dict[str, Any]:
 
 
 @contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: what little there is takes less memory than looking for it takes time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
 def _book(
     settings: Mapping[str, Any], language: str, ledger: Ledger, folder: Path
 ) -> Iterator[tuple[Handbook, dict[str, str]]]:
@@ -167,6 +181,7 @@ def _book(
         yield known.book, known.marks
         memory.put("marks", known.marks)
     else:
+        gc.enable()  # much is made now
         reading, marks = _read(settings, language, ledger, folder), dict[str, str]()
         assert reading.book is not None  # noqa: S101  # narrows for mypy: an error was told, and has stopped us
         yield reading.book, marks
