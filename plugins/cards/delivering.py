@@ -25,7 +25,7 @@ class CardError(Exception):
 
 def deliver(settings: Mapping[str, Any], output: Path) -> None:
     """Write every printed file; raises `CardError`, in the site's first language, when one cannot be printed."""
-    book, site, theme = shelf.current(settings), from_settings(settings), Path(settings["THEME"])
+    book, site, theme = shelf.whole(settings), from_settings(settings), Path(settings["THEME"])
     cache = Path(settings["PATH"]).resolve().parent / CACHE
     if problems := print_everything(book, site, theme, output, cache).problems:
         raise CardError(problems, site.languages[0])

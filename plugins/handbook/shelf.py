@@ -8,9 +8,9 @@ from typing import Any
 
 from plugins.handbook.ledger import Ledger
 from plugins.handbook.memory import Memory
-from plugins.handbook.model import Handbook
+from plugins.handbook.model import Entry, Handbook, Words
 from plugins.handbook.site import from_settings
-from plugins.handbook.tracing import Build, Trace
+from plugins.handbook.tracing import KINDS, Build, Trace
 
 SHELF = "HANDBOOK"
 MEMORY = "MEMORY"  # of earlier builds
@@ -31,6 +31,29 @@ def current(settings: Mapping[str, Any]) -> Handbook:
     if not isinstance(book, Handbook):
         raise LookupError("no handbook was read: `reading` must stand first in PLUGINS")
     return book
+
+
+def whole(settings: Mapping[str, Any]) -> Handbook:
+    """The same with every body in memory, for a room that asks an entry for all that it holds."""
+    return with_bodies(current(settings))
+
+
+def with_bodies(book: Handbook) -> Handbook:
+    """A handbook of which no body lies elsewhere."""
+    parts = {name: getattr(book, name) for name in Handbook.model_fields}
+    for kind in KINDS:
+        parts[kind] = tuple(_with_bodies(entry) for entry in parts[kind])
+    return Handbook.model_construct(**parts)
+
+
+def _with_bodies(entry: Entry) -> Entry:
+    words = {
+        code: side
+        if type(side) is Words
+        else Words.model_construct(**{name: getattr(side, name) for name in Words.model_fields})
+        for code, side in entry.words.items()
+    }
+    return type(entry).model_construct(key=entry.key, facts=entry.facts, words=words)
 
 
 def remember(

@@ -61,17 +61,20 @@ class Later(Words):
     """Words whose body is taken out of a memory when it is asked for."""
 
     def __getattr__(self, name: str) -> Any:
-        if name not in BODY or "memory" not in self.__dict__:
+        if name not in BODY or not self.__dict__.keys() & {"memory", "titles"}:
             raise AttributeError(name)
-        memory = self.__dict__.pop("memory")
-        html, markdown, headings, cites, count = marshal.loads(memory.get(("body", self.path)))  # noqa: S302  # sealed
-        made = tuple(Heading.model_construct(id=name, title=title, level=level) for name, title, level in headings)
-        self.__dict__.update(html=html, markdown=markdown, headings=made, cites=cites, word_count=count)
+        if "memory" in self.__dict__:
+            memory = self.__dict__.pop("memory")
+            html, markdown, titles, cites, count = marshal.loads(memory.get(("body", self.path)))  # noqa: S302  # sealed
+            self.__dict__.update(html=html, markdown=markdown, titles=titles, cites=cites, word_count=count)
+        if name == "headings":  # few ask for these
+            made = ({"id": key, "title": title, "level": at} for key, title, at in self.__dict__.pop("titles"))
+            self.__dict__["headings"] = tuple(Heading.model_construct(**each) for each in made)
         return self.__dict__[name]
 
     def __getstate__(self) -> dict[Any, Any]:
         """What is kept in a file: never a body."""
-        own = {name: value for name, value in self.__dict__.items() if name not in {*BODY, "memory"}}
+        own = {name: value for name, value in self.__dict__.items() if name not in {*BODY, "memory", "titles"}}
         return {**super().__getstate__(), "__dict__": own}
 
 
