@@ -7,12 +7,16 @@ from typing import Any
 from xml.etree.ElementTree import fromstring as parsed
 
 import pytest
+import segno
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
+from segno import encoder
 from weasyprint import CSS
 
 from plugins.cards import press as press_room
+from plugins.cards.paper import paper_of
 from plugins.cards.press import press
-from plugins.cards.works import matching, reading, shims, styles
+from plugins.cards.works import codes, glyphs, matching, reading, shims, styles
+from plugins.cards.works.boxes import TextBox, boxes
 from plugins.cards.works.changes import SHORTER
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -32,7 +36,7 @@ def stock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         assert getattr(change.owner, change.name) is change.ours is not change.stock, change.name
         monkeypatch.setattr(change.owner, change.name, change.stock)
     monkeypatch.setattr(press_room, "settle", lambda pdf: None)
-    monkeypatch.setattr(styles, "Remembering", lambda matcher: matcher)
+    monkeypatch.setattr(styles, "Remembering", lambda matcher, _selectors: matcher)
     monkeypatch.setattr(styles, "sheet_of", _as_a_whole)
     monkeypatch.setattr(shims, "Element", ElementWrapper)
     styles.kept_sheet.cache_clear()
@@ -124,3 +128,36 @@ def test_elements_of_one_shape_stand_alike() -> None:
     assert [one == two for one, two in zip(first, other, strict=True)] == [
         True, True, True, True, False, True, True, True,
     ]  # fmt: skip
+
+
+def test_a_code_has_the_mask_that_segno_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes of all sizes that an address may take, module by module."""
+    addresses = [f"https://empatmata.example/{'kartu-' * words}{words}/" for words in range(40)]
+    ours = [segno.make(address, error="m", micro=False).matrix for address in addresses]
+    monkeypatch.setattr(encoder, "find_and_apply_best_mask", codes.stock_mask)
+    assert ours == [segno.make(address, error="m", micro=False).matrix for address in addresses]
+    assert len({len(rows) for rows in ours}) > 5
+
+
+ROOMS = (300, 90, None, 61.5, 140, 12, 95, 400, 139, 61, 250, 0, 91)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_line_is_the_same_in_every_room_in_which_no_other_word_fits(
+    alone: Handbook, site: Site, is_first: bool
+) -> None:
+    """Whatever was measured before in other rooms, a text has the line that stock gives it."""
+    order = order_of(alone, site, "id", "a5")
+    document, _, _ = press_room._laid_out(order.html, order.css, paper_of(order.edition))
+    style = next(box for box in boxes(document) if isinstance(box, TextBox) and "." in box.text).style
+    glyphs._lines.clear()
+    for text in (
+        "Apa yang paling menyita tenaga Anda  minggu ini? ",
+        "Catatan",
+        "Sepanjang-panjangnya tanpa-spasi",
+        " ",
+    ):
+        for room in ROOMS:
+            asked = (text, style, None, room, 0, is_first)
+            assert glyphs.split_first_line(*asked)[1:] == glyphs.stock_split(*asked)[1:], (text, room)
+    assert max(map(len, glyphs._lines.values())) < len(ROOMS) - 2

@@ -12,8 +12,9 @@ from typing import Any
 import cssselect2  # type: ignore[import-untyped]
 import pydyf
 import pytest
+import segno
 import weasyprint
-from weasyprint.css import AnonymousStyle, ColorProfile, StyleFor
+from weasyprint.css import AnonymousStyle, ColorProfile, StyleFor, find_style_attributes
 from weasyprint.document import Document, DocumentMetadata
 from weasyprint.draw import border, draw_replacedbox
 from weasyprint.draw import text as drawn_text
@@ -27,7 +28,7 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.text import fonts, line_break
 from weasyprint.urls import URLFetcher
 
-from plugins.cards.works import borders, glyphs, lengths, lettering, objects, shims, styles
+from plugins.cards.works import borders, codes, glyphs, lengths, lettering, objects, shims, styles
 from plugins.cards.works.changes import ADDED, SHORTER
 
 CARDS = Path(inspect.getfile(shims)).parent.parent
@@ -67,6 +68,11 @@ LEANED_ON: dict[str, tuple[Any, str]] = {
     "flow": (Box, "ff6d62300baf"),
     "placeholder": (AbsolutePlaceholder, "336e26c56311"),
     "layout": (line_break.Layout, "681b737d1ba5"),
+    "attributes": (find_style_attributes, "c5b4eb4d3c00"),
+    "mask": (codes.stock_mask, "8a756d73a8f5"),
+    "masks": (segno.encoder.get_data_mask_functions, "c598572c15f8"),
+    "masking": (segno.encoder.apply_mask, "e074b229016f"),
+    "points of a mask": (segno.encoder.mask_scores, "5b5600b2dbd9"),
     "description": (fonts.get_font_description, "85734b8947b9"),
     "line": (glyphs.stock_split, "39ad1016863c"),
     "line metrics": (line_break.first_line_metrics, "55ec5d0b58b2"),

@@ -1,4 +1,4 @@
-"""WeasyPrint and pydyf from within: the one place that reaches into what they keep to themselves.
+"""WeasyPrint, pydyf and segno from within: the one place that reaches into what they keep to themselves.
 
 Whoever imports a part of it prints with all of `changes`.
 """

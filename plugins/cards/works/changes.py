@@ -1,4 +1,4 @@
-"""Everything of WeasyPrint 70 and pydyf that is replaced, in one table; importing this module puts it in.
+"""Everything of WeasyPrint 70, pydyf and segno that is replaced, in one table; importing this module puts it in.
 
 What adds or betters something stands in `shims` and `borders` (and, while a book is written, in `tagging`), each with
 the upstream issue where there is one. What saves time stands in the others: the same bytes in fewer steps, and a call
@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pydyf
+from segno import encoder
 from weasyprint import css, draw
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure.boxes import Box
@@ -21,7 +22,7 @@ from weasyprint.layout import float as floats
 from weasyprint.pdf import fonts, tags
 from weasyprint.text import line_break
 
-from plugins.cards.works import borders, glyphs, lengths, lettering, objects, shims, styles
+from plugins.cards.works import borders, codes, glyphs, lengths, lettering, objects, rows, shims, styles
 
 
 class Change(NamedTuple):
@@ -41,6 +42,7 @@ ADDED = (
 SHORTER = (
     Change(ComputedStyle, "__missing__", styles.style_of, styles.stock_style),
     Change(AnonymousStyle, "__missing__", styles.anonymous, styles.stock_anonymous),
+    Change(StyleFor, "__init__", rows.styled, rows.stock_styled),
     Change(StyleFor, "set_computed_styles", styles.computed, styles.stock_computed),
     Change(css, "find_stylesheets", styles.sheets, styles.stock_sheets),
     *(
@@ -56,8 +58,10 @@ SHORTER = (
         Change(module, "split_first_line", glyphs.split_first_line, glyphs.stock_split)
         for module in (line_break, inline, preferred)
     ),
+    Change(line_break.Layout, "deactivate", glyphs.deactivate, glyphs.stock_deactivate),
     Change(draw, "draw_text", glyphs.draw_text, glyphs.stock_draw),
     Change(fonts, "ffi", lettering.Arrays(fonts.ffi), fonts.ffi),
+    Change(encoder, "find_and_apply_best_mask", codes.best_mask, codes.stock_mask),
     Change(pydyf, "_to_bytes", objects.to_bytes, objects.stock_bytes),
     Change(pydyf.Dictionary, "data", property(objects.dictionary), objects.stock_data),
     Change(pydyf.PDF, "page_references", property(objects.page_references), pydyf.PDF.page_references),

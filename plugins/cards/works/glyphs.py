@@ -5,8 +5,10 @@ Stock shapes every text three times: to find its first line, to measure that lin
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
+from math import inf
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -17,6 +19,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from plugins.cards.works.lettering import kind_of
 
 MOST = 2000  # lines, and texts of glyphs, that are remembered: about a kilobyte each
+SHAPES = 200  # texts whose shapes are kept until they are drawn: more than a card has
 
 _INFO = Struct("=IiiiI")  # of a glyph, as Pango keeps it: number, width, offsets, start of a cluster
 if ffi.sizeof("PangoGlyphInfo") != _INFO.size:
@@ -25,6 +28,7 @@ if ffi.sizeof("PangoGlyphInfo") != _INFO.size:
 EMPTY, UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 
 stock_split, stock_draw = line_break.split_first_line, draw.draw_text
+stock_deactivate = line_break.Layout.deactivate
 
 
 class Run(NamedTuple):
@@ -44,7 +48,8 @@ class Run(NamedTuple):
     shown: dict[tuple[int, ...], str]
 
 
-_lines: dict[Any, tuple[Any, ...]] = {}
+_lines: dict[Any, tuple[Any, ...]] = {}  # each with the rooms in which it is the same
+_shapes: deque[Any] = deque(maxlen=SHAPES)
 _texts: dict[Any, tuple[Run, ...]] = {}
 _holding: dict[int, Any] = {}  # a layout for each font of Pango: the font lives as long
 
@@ -52,19 +57,40 @@ _holding: dict[int, Any] = {}  # a layout for each font of Pango: the font lives
 def split_first_line(
     text: str, style: Any, context: Any, room: Any, spacing: float, is_line_start: bool = True, minimum: bool = False
 ) -> tuple[Any, ...]:
-    """The same text in the same type and room has the same first line."""
+    """The same text in the same type has the same first line in all rooms between two."""
     kind = kind_of(style)
     if not kind or spacing or "\xad" in text or "\t" in text:
         return tuple(stock_split(text, style, context, room, spacing, is_line_start, minimum))
-    key = (text, room, is_line_start, minimum, kind)
-    line = _lines.get(key)
-    if line is None:
-        if len(_lines) > MOST:
-            _lines.clear()
-        line = _lines[key] = stock_split(text, style, context, room, spacing, is_line_start, minimum)
+    known = _lines.get(key := (text, is_line_start, minimum, kind), ())
+    for least, most, line in known:
+        if room == most or (room is not None and most is not None and least <= room <= most):
+            return _own(line, room), *line[1:]
+    line = stock_split(text, style, context, room, spacing, is_line_start, minimum)
+    if len(_lines) > MOST:
+        _lines.clear()
+    kept = {name: value for name, value in vars(line[0]).items() if name != "live"}
+    _lines[key] = (*known, (*_rooms(line, room, minimum), (kept, *line[1:])))
+    return tuple(line)
+
+
+def _own(line: Any, room: float | None) -> Any:
+    """A layout for each text: what is cut off in the end is cut off of one."""
     layout = line_break.Layout.__new__(line_break.Layout)
-    vars(layout).update(vars(line[0]))  # one of its own: what is cut off in the end is cut off of one text
-    return layout, *line[1:]
+    vars(layout).update(line[0])
+    if layout.max_width is not None:
+        layout.max_width = room
+    return layout
+
+
+def _rooms(line: Any, room: float | None, minimum: bool) -> tuple[float | None, float | None]:
+    """The least and the most room in which a text has this line: what fits in less, and goes on where more ends.
+
+    A text of one line has it wherever that fits; one that is cut goes on with a word that finds no place in `room`.
+    """
+    _, _, resume, width, _, _ = line
+    if room is None or minimum or width > room:
+        return room, room
+    return width, inf if resume is None else room
 
 
 def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: str) -> None:
@@ -74,6 +100,7 @@ def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: str
     drawn: list[tuple[Any, Run, str]] = []
     if is_plain and not box.pango_layout.justification_spacing and box.text.strip():
         drawn = _drawn(stream, box, (box.pango_layout.text, kind))
+    vars(box.pango_layout).pop("live", None)  # what is drawn is not asked for its shape again
     if not drawn:
         stock_draw(stream, box, offset, overflow, ellipsis)
         return
@@ -113,22 +140,37 @@ def _font(stream: Any, font: Any, key: int) -> Any:
 def _read(stream: Any, box: Any) -> tuple[Run, ...]:
     """The letters of a text, font by font, as this document draws them; nothing where there is more than letters."""
     layout = box.pango_layout
-    layout.reactivate(box.style)
-    try:
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-        line, _ = layout.get_first_line()
-        letters: list[Letters] = []
-        for item in _items(line):
-            font = item.item.analysis.font
-            if not letters or letters[-1].font != font:
-                key, _, size = fonts.get_pango_font_key(font)
-                letters.append(Letters(font, key, size, _font(stream, font, key).widths))
-                _holding.setdefault(int(ffi.cast("uintptr_t", font)), layout.layout)
-            if not letters[-1].take(item, layout.text.encode()):
-                return ()
-        return tuple(each.run() for each in letters)
-    finally:
+    live, line = _shaped(layout, box.style)
+    letters: list[Letters] = []
+    for item in _items(line):
+        font = item.item.analysis.font
+        if not letters or letters[-1].font != font:
+            key, _, size = fonts.get_pango_font_key(font)
+            letters.append(Letters(font, key, size, _font(stream, font, key).widths))
+            _holding.setdefault(int(ffi.cast("uintptr_t", font)), live)
+        if not letters[-1].take(item, layout.text.encode()):
+            return ()
+    return tuple(each.run() for each in letters)
+
+
+def _shaped(layout: Any, style: Any) -> tuple[Any, Any]:
+    """A text's layout of Pango, and its only line: as it was measured, or once more."""
+    live = vars(layout).pop("live", None)
+    if live is None or "\n" in layout.text:
+        layout.reactivate(style)
+        live = layout.layout
         layout.deactivate()
+        pango.pango_layout_set_single_paragraph_mode(live, True)
+    return live, pango.pango_layout_get_line_readonly(live, 0)
+
+
+def deactivate(layout: Any) -> None:
+    """A text that was measured is drawn soon: its shape is kept, of a long document those of its last lines."""
+    layout.live = layout.layout
+    stock_deactivate(layout)
+    if len(_shapes) == SHAPES:
+        vars(_shapes[0]).pop("live", None)
+    _shapes.append(layout)
 
 
 def _items(line: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from cssselect2 import ElementWrapper, Matcher  # type: ignore[import-untyped]
 
@@ -59,19 +59,33 @@ def asks_for_shape(sheet: str) -> bool:
 
 
 class Remembering:
-    """The rules of a sheet, which remember what they hit."""
+    """The rules of a sheet, which remember what they hit; sheets with the same selectors hit the same."""
 
-    def __init__(self, stock: Matcher) -> None:
+    _hits: ClassVar[dict[Any, dict[int, tuple[int, ...]]]] = {}
+    _alike: ClassVar[dict[Any, tuple[Any, ...]]] = {}
+
+    def __init__(self, stock: Matcher, selectors: Any) -> None:
+        """`selectors` tells sheets apart whose selectors differ, or their number."""
         self.stock = stock
-        self._known: dict[int, list[Any]] = {}
+        self._known = self._hits.setdefault(selectors, {})
+        self._rows: dict[tuple[int, ...], tuple[Any, ...]] = {}
 
-    def match(self, element: ElementWrapper) -> list[Any]:
-        """As stock: what hits an element, the most telling rule last."""
+    def match(self, element: ElementWrapper) -> tuple[Any, ...]:
+        """As stock: what hits an element, the most telling rule last; the same thing for all that the same hits."""
         if type(element) is not Element:
-            return list(self.stock.match(element))
-        rules = self._known.get(element.shape)
-        if rules is None:
+            return tuple(self.stock.match(element))
+        places = self._known.get(element.shape)
+        if places is None or places not in self._rows:
+            hits = self.stock.match(element)
             if len(self._known) > MOST:
                 self._known.clear()
-            rules = self._known[element.shape] = self.stock.match(element)
-        return rules
+            places = self._known[element.shape] = tuple(order for _, order, _, _ in hits)
+            self._rows[places] = self._one(hits)
+        return self._rows[places]
+
+    def _one(self, hits: list[Any]) -> tuple[Any, ...]:
+        """The same row for the same rules, of whatever sheet."""
+        if len(self._alike) > MOST:
+            self._alike.clear()
+        rules = ((weight, id(declarations), layer) for weight, _, _, (declarations, layer) in hits)
+        return self._alike.setdefault(tuple(rules), tuple(hits))

@@ -20,12 +20,14 @@ def sheet_of(text: str, fetcher: Any, faces: Any) -> CSS:
     bare = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
     if _OTHERWISE.search(bare) or not _PLAIN.fullmatch(bare):
         return CSS(string=text, url_fetcher=fetcher, font_config=faces)
-    sheet = CSS(string="", url_fetcher=fetcher, font_config=faces)
+    sheet, selectors = CSS(string="", url_fetcher=fetcher, font_config=faces), []
     for rule in _rules(bare):
         hits, page_rules = _read(rule, fetcher, faces)
+        selectors.append((rule.partition("{")[0].strip(), len(hits)))
         for selector, payload in hits:
             sheet.matcher.add_selector(selector, payload)
         sheet.page_rules += page_rules
+    sheet.selectors = tuple(selectors)
     return sheet
 
 

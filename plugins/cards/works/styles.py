@@ -113,10 +113,16 @@ def computed(
         style = _alike[key] = styles[element, None]
     elif target_collector and style["anchor"]:
         target_collector.collect_anchor(style["anchor"])
-    if "table" in style["display"]:  # stock hands some of its properties over to the box around it
-        first, style = style, style.copy()
-        style.first = first
-    styles[element, None] = style
+    styles[element, None] = own(style)
+
+
+def own(style: ComputedStyle) -> ComputedStyle:
+    """A style for one document: of a table, stock hands some properties over to the box around it."""
+    if "table" not in style["display"]:
+        return style
+    own = style.copy()
+    own.first = style
+    return own
 
 
 def _is_ours(style_for: StyleFor) -> bool:
@@ -142,5 +148,5 @@ def kept_sheet(text: str, fetcher: Any, faces: Any) -> CSS:
     sheet = sheet_of(text, fetcher, faces)
     sheet.is_kept = True
     if asks_for_shape(text):
-        sheet.matcher = Remembering(sheet.matcher)
+        sheet.matcher = Remembering(sheet.matcher, vars(sheet).get("selectors", text))
     return sheet
