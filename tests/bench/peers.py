@@ -1,11 +1,13 @@
 """A card, printed by other tools: what each takes a card in a process that stays open. One tool a process.
 
-python -m tests.bench.peers chromium FOLDER   (every FOLDER/*.html, which are our own cards)
+python -m tests.bench.peers chromium FOLDER   (every FOLDER/*.html, which are our own cards: each opened, as a file is)
+python -m tests.bench.peers rewriting FOLDER  (the same browser, but its page stays: each card's words are put into it)
 python -m tests.bench.peers typst FOLDER      (every FOLDER/*.json: a comparable card in Typst's own language)
 python -m tests.bench.peers reportlab FOLDER  (the same, placed by hand)
 
-Prints processor seconds and seconds on the clock for all of them, after one that warms the tool. Typst and ReportLab
-draw less than we do: no writing lines that fill what is left, no enclosures, no proof; ReportLab no tags either.
+Prints processor seconds and seconds on the clock for all of them; what lies in FOLDER/warm is printed before, and not
+counted, so that neither a start nor first steps are spread over few cards. Typst and ReportLab draw less than
+we do: no writing lines that fill what is left, no enclosures, no proof; ReportLab no tags either.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import segno
@@ -75,22 +78,29 @@ def write_plain(cards: Sequence[Plain], folder: Path) -> None:
         (folder / f"{number:03}.json").write_text(json.dumps(asdict(card)), encoding="utf-8")
 
 
-def chromium(folder: Path) -> tuple[float, float]:
-    """Print every page in one tab of a browser that stays open; its processes are counted, and ours."""
+def chromium(folder: Path, is_rewriting: bool = False) -> tuple[float, float]:
+    """Print every page in one tab of a browser that stays open; all its processes are counted, and ours.
+
+    A browser starts a process for each file that is opened; words that are put into the open page cost it half.
+    """
     from playwright.sync_api import sync_playwright
 
     program = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         tab = browser.new_page()
+        tab.goto(next(folder.glob("*.html")).as_uri())  # whose faces and codes may be read
 
         def draw(page: Path) -> None:
-            tab.goto(page.as_uri())
+            if is_rewriting:
+                tab.set_content(page.read_text(encoding="utf-8"))
+            else:
+                tab.goto(page.as_uri())
             tab.pdf(
                 path=page.with_suffix(".chromium.pdf"), prefer_css_page_size=True, print_background=True, tagged=True
             )
 
-        return _taken(draw, sorted(folder.glob("*.html")))
+        return _taken(draw, folder, "*.html")
 
 
 def typst(folder: Path) -> tuple[float, float]:
@@ -109,7 +119,7 @@ def typst(folder: Path) -> tuple[float, float]:
         assert isinstance(pdf, bytes)  # one file, not a page each
         source.with_suffix(".typst.pdf").write_bytes(pdf)
 
-    return _taken(draw, sorted(folder.glob("[0-9]*.json")))
+    return _taken(draw, folder, "[0-9]*.json")
 
 
 def reportlab(folder: Path) -> tuple[float, float]:
@@ -123,7 +133,7 @@ def reportlab(folder: Path) -> tuple[float, float]:
     def draw(source: Path) -> None:
         source.with_suffix(".reportlab.pdf").write_bytes(_placed(Plain(**json.loads(source.read_bytes()))))
 
-    return _taken(draw, sorted(folder.glob("[0-9]*.json")))
+    return _taken(draw, folder, "[0-9]*.json")
 
 
 def _placed(card: Plain) -> bytes:
@@ -166,11 +176,12 @@ def _placed(card: Plain) -> bytes:
     return out.getvalue()
 
 
-def _taken(draw: Callable[[Path], None], sources: Sequence[Path]) -> tuple[float, float]:
+def _taken(draw: Callable[[Path], None], folder: Path, name: str) -> tuple[float, float]:
     """Processor seconds, of this process and all that it started, and seconds on the clock."""
-    draw(sources[0])
+    for source in sorted((folder / "warm").glob(name)):
+        draw(source)
     cpu, wall = _processor(), time.perf_counter()
-    for source in sources:
+    for source in sorted(folder.glob(name)):
         draw(source)
     return _processor() - cpu, time.perf_counter() - wall
 
@@ -194,5 +205,8 @@ def _processor() -> float:
 
 
 if __name__ == "__main__":
-    tool = {"chromium": chromium, "typst": typst, "reportlab": reportlab}[sys.argv[1]]
-    print(json.dumps(tool(Path(sys.argv[2]))))
+    rewriting = partial(chromium, is_rewriting=True)
+    tools: dict[str, Callable[[Path], tuple[float, float]]] = {
+        "chromium": chromium, "rewriting": rewriting, "typst": typst, "reportlab": reportlab,
+    }  # fmt: skip
+    print(json.dumps(tools[sys.argv[1]](Path(sys.argv[2]))))
