@@ -48,8 +48,9 @@ Costs = dict[tuple[str, str], list[Cost]]  # by what was done and by whom
 
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     """Run a build once in `folder`; CalledProcessError when it fails."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as at home
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
