@@ -61,7 +61,7 @@ def write_all(
     sizes = printed(Ledger(folder))
     build = Build(ledger, book, sizes, Trace(book, site, root / "theme", sizes, marks) if last else None)
     write_pages(book, site, root / "theme", folder, build)
-    write_finding(book, root / "theme", folder, build)
+    write_finding(book, root / "theme", folder, build, memory)
     write_calendars(book, site, folder, build)
     write_map(book, site, root / "theme", folder, root / "pictures", build, memory)
     ledger.end()
