@@ -8,8 +8,8 @@ const element = (name, more) => Object.assign(document.createElement(name), more
 // How much a place tells by where it says a word: in its title, among what tells it from others, in passing, or not
 // itself though readers ask for it so, alone or among other words; and how much each kind of page is liked, in the
 // order of the filter.
-const WEIGHTS = [6, 3.1, 1.5, 2, 1.3];
-const LIKED = [1.1, 1.1, 1.1, 1.2, 1, 1, 1.2];
+const WEIGHTS = [7.3, 3.9, 1.1, 1.8, 1.2];
+const LIKED = [1.1, 1, 1.3, 1.3, 1.1, 1, 1.2];
 
 // Whether two words are one typo apart: a letter more, less, another one, or two in each other's place.
 const near = (a, b) => {
@@ -111,27 +111,28 @@ async function prepare(query, book, code, base) {
 // met by each of them, in `parts`.
 function unitsOf(list, book, longer = Infinity) {
   const { rootOf, roots, stop, candidates } = book;
-  const alike = (typed, word) => typed && (typed === word || rootOf(typed) === word || typed === rootOf(word));
-  const unknown = (typed) => typed && !roots.has(rootOf(typed)) && !stop.has(rootOf(typed));
+  // Inside a phrase, a word of which nothing is known may have a typo.
+  const alike = (typed, word, more) =>
+    typed && (typed === word || rootOf(typed) === word || typed === rootOf(word) || (more && word[4] && !roots.has(rootOf(typed)) && !stop.has(rootOf(typed)) && near(typed, word)));
   const same = book.same.filter(([{ length }]) => length < longer);
   const units = [];
   for (let i = 0; i < list.length; ) {
-    const fits = same.filter(([each]) => each.every((word, n) => alike(list[i + n], word) || (each[1] && word[4] && unknown(list[i + n]) && near(list[i + n], word))));
+    const fits = same.filter(([each]) => each.every((word, n) => alike(list[i + n], word, each[1])));
     const longest = Math.max(1, ...fits.map(([{ length }]) => length));
     const own = fits.filter(([{ length }]) => length === longest);
     const typed = list.slice(i, (i += longest));
     const telling = typed.filter((word) => !stop.has(rootOf(word)));
-    const ways = own.map(([, key, term]) => [key, term < 0 ? 0.827 : 0.8]);
+    const ways = own.map(([, key, term]) => [key, term < 0 ? 0.89 : 0.8]);
     const parts = longest > 1 && telling[1] ? unitsOf(telling, book, longest) : [];
     const root = rootOf(telling[0] || "");
-    if (telling[0] && !telling[1]) ways.push([root, longest < 2 ? 1 : 0.5]);
+    if (telling[0] && !telling[1]) ways.push([root, longest < 2 ? 1 : 0.41]);
     if (!own[0] && telling[0] && (!roots.has(root) || root.length * 2 < typed[0].length)) {
       const like = (word) => (word[3] ? book.shown().filter((each) => each[3] && near(word, each)) : []);
       let close = like(typed[0]);
       if (!close[0]) close = candidates(typed[0]).flatMap((word) => (word[4] ? like(word) : []));
       // As it begins, while it is typed; and if nothing begins so, as most of it does.
-      for (let n = typed[0].length; !close[0] && !roots.has(root) && (n > 5 || (typed[0][2] && !typed[0][n])); n -= 1) close = [...roots].filter((each) => each.startsWith(typed[0].slice(0, n))).slice(0, 8);
-      close.forEach((each) => ways.push([rootOf(each), 0.7]));
+      for (let n = typed[0].length; !close[0] && !roots.has(root) && (n > 5 || (typed[0][2] && !typed[0][n])); n--) close = [...roots].filter((each) => each.startsWith(typed[0].slice(0, n))).slice(0, 8);
+      close.forEach((each) => ways.push([rootOf(each), 0.8]));
     }
     if (ways[0]) units.push([ways, parts, own.flatMap(([, , term]) => (term < 0 ? [] : [term])), telling.map(rootOf)]);
   }
@@ -145,7 +146,7 @@ function rowsOf([ways, parts, terms], book) {
   const [first, ...others] = parts.map((part) => rowsOf(part, book));
   first?.forEach((weight, row) => {
     const least = Math.min(weight, ...others.map((other) => other.get(row) || 0));
-    if (least) raise(found, row, least * 1.2);
+    if (least) raise(found, row, least * 0.6);
   });
   return found;
 }
@@ -164,7 +165,7 @@ function search(query, book, kind = "") {
     exact.forEach((row) => rows[row].kind === 5 || raise(found, row, 12));
     const pages = {};
     found.forEach((_, row) => (pages[rows[row].first] = (pages[rows[row].first] || 0) + 1));
-    return found.size ? [[found, pages, Math.log(1 + rows.length / found.size)]] : [];
+    return found.size ? [[found, pages, Math.log(1 + rows.length / found.size) ** 0.87]] : [];
   });
   const rarest = Math.max(...units.map(([, , rare]) => rare));
   const total = units.reduce((sum, [, , rare]) => sum + rare, 0);
@@ -174,25 +175,25 @@ function search(query, book, kind = "") {
     for (const [found, pages, rare] of units) {
       const own = found.get(row) || 0;
       const above = (first !== row && found.get(first)) || 0;
-      points += rare * (own + 0.7 * above + 0.9 * Math.log(1 + (pages[first] || 0)));
-      covered += rare * (own ? 1 : above > 1.4 ? 0.9 : pages[first] ? 0.4 : 0);
-      if (own >= 4.2) {
-        titled += 1;
+      points += rare * (own + 0.86 * above + 0.72 * Math.log(1 + (pages[first] || 0)));
+      covered += rare * (own ? 1 : above > 1.1 ? 0.95 : pages[first] ? 0.35 : 0);
+      if (own > 4) {
+        titled++;
         told = Math.max(told, rare);
       }
     }
     const length = words(title).filter((word) => word[1] && !book.stop.has(word)).length || 1;
-    points *= 1 + 0.4 * Math.min(1, titled / length);
-    return [points * (first === row ? 1.1 : 1) * LIKED[rows[row].kind] * (covered / total) ** 2, covered / total, row, titled >= length && told > 0.7 * rarest];
+    points *= 1 + 0.33 * Math.min(1, titled / length);
+    return [points * (first === row ? 0.9 : 1) * LIKED[rows[row].kind] * (covered / total) ** 1.7, covered / total, row, titled >= length && told > 0.8 * rarest];
   });
   const most = Math.max(...scored.map(([, covered]) => covered));
   const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
-  const many = ranked.filter(([points, covered]) => covered > 0.88 * most && points > 0.26 * ranked[0][0]).length;
+  const many = ranked.filter(([points, covered]) => covered > 0.97 * most && points > 0.19 * ranked[0][0]).length;
   const seen = {};
   const best = ranked
-    .filter(([points, covered, , head]) => (head || points > (units[1] ? 0.2 : 0.4) * ranked[0][0]) && covered >= most * (head ? 0.46 : many > 2 ? 0.84 : 0.2))
+    .filter(([points, covered, , head]) => (head || points > (units[1] ? 0.31 : 0.4) * ranked[0][0]) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.54))
     .map(([, , row]) => rows[row])
-    .filter(({ first }) => (seen[first] = (seen[first] || 0) + 1) < 8);
+    .filter(({ first }) => (seen[first] = (seen[first] || 0) + 1) < 9);
   return { rows: best.slice(0, 16), marks };
 }
 
