@@ -129,7 +129,7 @@ function unitsOf(list, book, longer = Infinity) {
     if (!own[0] && telling[0] && (!roots.has(root) || root.length * 2 < typed[0].length)) {
       const like = (word) => (word[3] ? book.shown().filter((each) => each[3] && near(word, each)) : []);
       let close = like(typed[0]);
-      if (!close[0]) close = candidates(typed[0]).flatMap((word) => (word[4] ? like(word) : []));
+      if (!close[0] && !roots.has(root)) close = candidates(typed[0]).flatMap((word) => (word[4] ? like(word) : []));
       // As it begins, while it is typed; and if nothing begins so, as most of it does.
       for (let n = typed[0].length; !close[0] && !roots.has(root) && (n > 5 || (typed[0][2] && !typed[0][n])); n--) close = [...roots].filter((each) => each.startsWith(typed[0].slice(0, n))).slice(0, 8);
       close.forEach((each) => ways.push([rootOf(each), 0.8]));
