@@ -42,16 +42,15 @@ LOADED = """async (texts) => {
 }"""
 # What was reached, a little below, so that a change of content need not be a change of the search: recall, precision.
 FLOORS = {
-    ("id", "tuning"): (0.95, 0.95),
+    ("id", "tuning"): (0.955, 0.95),
     ("en", "tuning"): (0.935, 0.96),
     ("id", "unseen"): (0.925, 0.83),
     ("en", "unseen"): (0.915, 0.85),
-    ("id", "drawn"): (0.79, 0.82),
-    ("en", "drawn"): (0.74, 0.87),
-    ("id", "reporting"): (0.71, 0.90),
+    ("id", "drawn"): (0.89, 0.865),
+    ("en", "drawn"): (0.81, 0.895),
+    ("id", "reporting"): (0.81, 0.90),
     ("en", "reporting"): (0.82, 0.84),
 }
-EMPTY = {("id", "reporting"): 3}  # queries without an answer, of a stranger's; everywhere else none
 ROOTS = """(list) => list.map(unpack(handbook[document.documentElement.lang]).rootOf)"""
 
 
@@ -79,7 +78,7 @@ def told(each: Verdict) -> str:
 
 @pytest.mark.parametrize("half", sorted({half for _, half in FLOORS}))
 def test_readers_find_what_they_ask_for(asked: Page, book: Handbook, half: str) -> None:
-    """In each part of the queries recall and precision stay where they were, and no more are without an answer."""
+    """In each part of the queries recall and precision stay where they were, and none is without an answer."""
     found = [each for each in verdicts(asked, book) if each.query.half == half]
     figures = score(found)
     report = "\n".join(told(each) for each in found if each.missed or each.wrong)
@@ -87,7 +86,7 @@ def test_readers_find_what_they_ask_for(asked: Page, book: Handbook, half: str) 
     recall, precision = FLOORS[part]
     assert figures.recall >= recall, f"{figures}\n{report}"
     assert figures.precision >= precision, f"{figures}\n{report}"
-    assert figures.empty <= EMPTY.get(part, 0), f"{figures}\n{report}"
+    assert figures.empty == 0, f"{figures}\n{report}"
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
