@@ -63,9 +63,11 @@ _END_OF_HEADING = re.compile(r'(<h[23][^>]*\bid="([^"]+)"[^>]*>.*?</h[23]>)', re
 def write_all(build: Build, site: Site, theme: Path) -> None:
     """Write every page that shows anything new, and take over the rest."""
     waiting: list[tuple[str, View, set[str]]] = []  # file, what it shows, what was read to know that
-    for plan in plans(build.book, letters_stay=partial(_letters_stay, build)):
+    lists = tuple(addresses.of_index(build.book, "a-z", language) for language in build.book.languages)
+    for plan in plans(build.book, partial(_letters_stay, build)):
         file = _file(plan.address)
-        if not build.take(file):
+        is_letter = plan.address.startswith(lists) and plan.address not in lists  # all of them stay, or none does
+        if is_letter or not build.take(file):
             with build.watching() as seen:
                 waiting.append((file, plan(), seen))
     board = Board(build.book, site, theme, build.sizes) if waiting else None

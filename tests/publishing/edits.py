@@ -60,6 +60,12 @@ def title(root: Path, chance: Random) -> tuple[str, ...]:
     return _replace(root, path, "^title: .*$", f'title: "Judul {chance.random():.6f}"')
 
 
+def heading(root: Path, chance: Random) -> tuple[str, ...]:
+    """Another wording of a heading, which the index from A to Z lists."""
+    path = _one(root, "content/[!p]*/*/*.md", chance)
+    return _replace(root, path, r"^## .*? \{#", f"## Bagian {chance.randrange(10**6)} {{#")
+
+
 def slug(root: Path, chance: Random) -> tuple[str, ...]:
     """Another address; now and then the old one leads on."""
     path, fresh = _one(root, "content/[!p]*/*/*.md", chance), f"alamat-{chance.randrange(10**6)}"
@@ -145,5 +151,6 @@ def fault(root: Path, chance: Random) -> tuple[str, ...]:
 
 
 EDITS: tuple[Edit, ...] = (
-    *(body, body, title, title, slug, new, removed, template, style, interface, card, question, term, source, fault),
+    *(body, body, title, title, heading, slug, new, removed, template, style, interface, card, question, term, source),
+    fault,
 )
