@@ -2,8 +2,8 @@
 
 The core holds how words are compared, every root that the texts say, every title and heading; the parts hold, in the
 order of the roots, the places where each stands. So a search knows from the core alone in which parts its words are,
-and loads no others. What only readers say has parts of its own, which bring their roots: they are asked for a word that
-the core does not know, so the words of readers may be many.
+and loads no others. What only readers say has parts of its own, which bring their roots: they are asked for a word
+that the core does not know, so the words of readers may be many.
 The summaries come in a file of their own, after the answers. A handbook whose titles alone outgrow the core keeps only
 its glossary there; then each part brings its roots and the titles it needs itself, and of a root that stands in very
 many places the best. So whatever a reader types, no file is larger than its limit.
