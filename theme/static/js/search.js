@@ -184,7 +184,7 @@ function search(query, book, kind = "") {
     }
     const length = words(title).filter((word) => word[1] && !book.stop.has(word)).length || 1;
     points *= 1 + 0.33 * Math.min(1, titled / length);
-    return [points * (first === row ? 0.9 : 1) * LIKED[rows[row].kind] * (covered / total) ** 1.7, covered / total, row, titled >= length && told > 0.8 * rarest];
+    return [points * LIKED[rows[row].kind] * (covered / total) ** 1.7, covered / total, row, titled >= length && told > 0.8 * rarest];
   });
   const most = Math.max(...scored.map(([, covered]) => covered));
   const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
