@@ -48,8 +48,8 @@ FLOORS = {
     ("en", "unseen"): (0.915, 0.85),
     ("id", "drawn"): (0.89, 0.865),
     ("en", "drawn"): (0.81, 0.895),
-    ("id", "reporting"): (0.81, 0.90),
-    ("en", "reporting"): (0.82, 0.84),
+    ("id", "reporting"): (0.82, 0.885),
+    ("en", "reporting"): (0.84, 0.86),
 }
 ROOTS = """(list) => list.map(unpack(handbook[document.documentElement.lang]).rootOf)"""
 
