@@ -148,9 +148,11 @@ class Roots:
         A root hides when whoever knows only the others would take one of its words for a word of theirs.
         """
         found = self.listed() & {*said, *self.of_all(named)}
-        left = [(word, root) for word in self._words if (root := self.of(word)) in self.listed() - found]
-        while hidden := {root for word, root in left if self._made_of(word) & (found | self.stop)} - found:
-            found |= hidden
+        rest = self.listed() - found
+        left = [(root, self._made_of(word)) for word in self._words if (root := self.of(word)) in rest]
+        plain = found | self.stop
+        while hidden := {root for root, inside in left if root not in found and not plain.isdisjoint(inside)}:
+            found, plain = found | hidden, plain | hidden
         return found
 
     def odd(self) -> dict[str, str]:
