@@ -27,6 +27,7 @@ NOT_KEPT = ("offline.json", "404.html")
 
 _LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 _PATH = re.compile(r"[^?#]*")
+_PART = re.compile(r"/search-\d+\.js$")  # of an index: loaded by a script, and as many as it takes
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 
@@ -71,12 +72,13 @@ def bundle(folder: Path, files: Iterable[str], site: Site, language: str) -> byt
 def bundles(ledger: Ledger, choices: Mapping[str, Iterable[str]], site: Site, language: str) -> None:
     """Write a zip for each choice of files, at its address; what several of them hold in the same bytes is packed once.
 
-    A zip of the same files is taken over; from one of files with the same names, the members that stay are.
+    A zip of the same files is taken over; from one in which the same links lead to the same, the members that stay are.
     """
     packed: dict[bytes, Packed] = {}
     for address, files in choices.items():
         kept = frozenset(files)
-        frame = hashlib.sha256("\n".join((site.url, site.name, zlib.ZLIB_RUNTIME_VERSION, *sorted(kept))).encode())
+        linked = (file for file in sorted(kept) if not _PART.search(file))  # what pages may lead to
+        frame = hashlib.sha256("\n".join((site.url, site.name, zlib.ZLIB_RUNTIME_VERSION, *linked)).encode())
         said = hashlib.sha256("".join(ledger.line(file).sha for file in sorted(kept)).encode())
         origin = f"{frame.hexdigest()} {said.hexdigest()}"
         if ledger.take(address, origin):
@@ -98,7 +100,7 @@ def _members(
     yield f"{top}/index.html", pack(page.encode())
     for file in sorted(kept):
         name, line, last = f"{top}/{file}", ledger.line(file), ledger.last.lines.get(file)
-        if before and last and last.sha == line.sha:
+        if before and last and last.sha == line.sha and name in before:
             yield name, before[name]
         elif file.endswith(".pdf"):
             yield name, pack(ledger.read(file), compress=False)
