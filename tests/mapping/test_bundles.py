@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 import tinyhtml5
 
+from plugins.handbook.ledger import Last, Ledger
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
-from plugins.mapping.bundle import bundle
+from plugins.mapping import bundle as bundling
+from plugins.mapping.bundle import bundle, bundles
 
 from .conftest import write_site
 
@@ -121,3 +123,30 @@ def test_the_policy_allows_the_sheets_of_all_pages(mapped: Path) -> None:
 def test_the_worker_is_small(mapped: Path) -> None:
     """The service worker lies at the root, where it may answer for every page, and weighs at most 1.5 kB."""
     assert (mapped / "worker.js").stat().st_size <= 1500
+
+
+def test_another_part_of_the_index_leaves_the_rest_of_a_zip(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No page leads to a part: pages that stay are not made anew for it, and the zip is that of a cold build."""
+    pages = {f"id/{name}/index.html": f'<a href="../{name}/">{name}</a>' for name in ("apa", "siapa", "kapan")}
+    first = {**pages, "id/search.js": "core", "id/search-2.js": "part"}
+    second = {**first, "id/apa/index.html": '<a href="../siapa/">siapa</a>', "id/search-3.js": "more"}
+    relinked: list[str] = []
+
+    def relink(html: str, file: str, kept: frozenset[str], site: Site) -> str:
+        relinked.append(file)
+        return made(html, file, kept, site)
+
+    made = bundling.relink
+    monkeypatch.setattr(bundling, "relink", relink)
+    last = Last()
+    for number, files in enumerate((first, second)):
+        ledger = Ledger(tmp_path / str(number), last)
+        for address, text in files.items():
+            ledger.put(address, text.encode())
+        relinked.clear()
+        bundles(ledger, {"id/handbook-id.zip": files}, site, "id")
+        last = Last(ledger.folder, ledger.lines())
+    assert relinked == ["id/apa/index.html"]
+    assert (last.folder / "id/handbook-id.zip").read_bytes() == bundle(last.folder, second, site, "id")
