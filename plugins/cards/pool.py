@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WORTH_A_POOL = 12  # from so many cards on, starting workers pays
 
-SELDOM = (50_000, 4, 4)  # as `gc.set_threshold` takes them; more seldom still, a worker outgrows 150 MiB at 200 cards
+SELDOM = (10_000, 4, 4)  # as `gc.set_threshold` takes them; more seldom, a worker outgrows 150 MB at 400 cards
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
