@@ -158,18 +158,6 @@ def little_collecting() -> Iterator[None]:
         gc.unfreeze()
 
 
-@contextmanager
-def not_collecting() -> Iterator[None]:
-    """Garbage is collected after a long document, not while it grows: dozens of searches would find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _enter() -> None:
     """A worker's first act: leave Ctrl-C to its parent, collect garbage less often, and go when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,7 +6,6 @@ gives the same. Only answers that follow from their origin alone, and from the c
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import pickle
 from collections.abc import Callable, Hashable, Iterator
@@ -14,6 +13,8 @@ from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
+
+from plugins.handbook.garbage import not_collecting
 
 Answer = TypeVar("Answer")
 
@@ -110,13 +111,8 @@ class Memory:
 def load(file: Path, sign: str) -> Memory:
     """What `save` kept under the same `sign`: that of the code which gave the answers. Empty in any doubt."""
     memory = Memory()
-    was_on = gc.isenabled()
-    gc.disable()  # nothing that is read here is garbage; looking for some takes a third of the time
-    try:
+    with not_collecting():  # nothing that is read here is garbage; looking for some takes a third of the time
         memory._take(file, sign)
-    finally:
-        if was_on:
-            gc.enable()
     return memory
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plugins.handbook.garbage import not_collecting
 from plugins.publishing.place import Place
 from plugins.publishing.publish import Order
 from plugins.publishing.words import LANGUAGES, words
@@ -114,14 +115,14 @@ def composer(root: Path, order: Order) -> Callable[[Ledger], Expected]:
 
         if order.url:
             os.environ["SITEURL"] = order.url
-        with _uncollected():
+        with not_collecting():
             settings = _settings(root, ledger)
         site = from_settings(settings)
         if site.is_placeholder:
             print(words("placeholder", order.language, url=site.url), file=sys.stderr, flush=True)
         folder, code = Place(root).memory, ledger.code
         with (
-            _uncollected(),
+            not_collecting(),
             kept(folder / "rooms", code) as memory,
             COMPILED.kept(folder / "templates", code),
             _book(settings, order.language, ledger, folder) as (book, marks),
@@ -147,18 +148,6 @@ def _settings(root: Path, ledger: Ledger) -> dict[str, Any]:
     from plugins.publishing.generate import settings_of
 
     return settings_of(root)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: what little there is takes less memory than looking for it takes time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

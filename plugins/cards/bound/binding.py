@@ -13,13 +13,13 @@ from weasyprint.document import Document
 from plugins.cards.bound.orders import BoundOrder
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
-from plugins.cards.pool import not_collecting
 from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening, stylesheet
 from plugins.cards.store import Made
 from plugins.cards.works.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox, sheets
 from plugins.cards.works.numbering import number_references
 from plugins.cards.works.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.works.tagging import complete_tags
+from plugins.handbook.garbage import not_collecting
 from plugins.handbook.problem import START, Fact, Problem, problem
 
 PROFILES = ("ua1", "3a")

@@ -10,10 +10,10 @@ from weasyprint.document import Document
 
 from plugins.cards import press
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL
-from plugins.cards.pool import not_collecting
 from plugins.cards.sheets.proving import Pages
 from plugins.cards.works.boxes import TextBox, boxes
 from plugins.cards.works.shims import COLOURS, INTENT, WellFormed, settle, shorten
+from plugins.handbook.garbage import not_collecting
 from plugins.theming.marks import as_written
 
 
