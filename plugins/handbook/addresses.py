@@ -103,6 +103,11 @@ def all_languages(book: Handbook, reference: str) -> Mapping[str, str]:
     return {language: of(book, reference, language) for language in book.languages}
 
 
+def file_of(address: str) -> str:
+    """The file below the site's root that stands at an address."""
+    return f"{address}index.html" if address.endswith("/") else address
+
+
 def relative(here: str, there: str) -> str:
     """A link from the page `here` to `there`, such as `../apa-itu/`; anchors are kept, the same page is `./`.
 

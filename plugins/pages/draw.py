@@ -65,7 +65,7 @@ def write_all(build: Build, site: Site, theme: Path) -> None:
     waiting: list[tuple[str, View, set[str]]] = []  # file, what it shows, what was read to know that
     lists = tuple(addresses.of_index(build.book, "a-z", language) for language in build.book.languages)
     for plan in plans(build.book, partial(_letters_stay, build)):
-        file = _file(plan.address)
+        file = addresses.file_of(plan.address)
         is_letter = plan.address.startswith(lists) and plan.address not in lists  # all of them stay, or none does
         if is_letter or not build.take(file):
             with build.watching() as seen:
@@ -87,13 +87,9 @@ def write_all(build: Build, site: Site, theme: Path) -> None:
 def _letters_stay(build: Build, language: str) -> bool:
     """Take over the pages of single letters, of which nobody knows without reading all headings which there are."""
     index = addresses.of_index(build.book, "a-z", language)
-    below = [file for file in build.ledger.last.lines if file.startswith(index) and file != _file(index)]
+    below = [file for file in build.ledger.last.lines if file.startswith(index) and file != addresses.file_of(index)]
     pages = [file for file in below if file.endswith(".html")]
-    return bool(pages) and build.take(_file(index)) and all(build.take(file) for file in pages)
-
-
-def _file(address: str) -> str:
-    return f"{address}index.html" if address.endswith("/") else address
+    return bool(pages) and build.take(addresses.file_of(index)) and all(build.take(file) for file in pages)
 
 
 class Board:

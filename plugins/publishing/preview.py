@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from plugins.handbook import addresses
 from plugins.handbook.letters import are_apart, keep_letters
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -63,7 +64,7 @@ class _Pages:
         """The plan of the page at a file below the site's root."""
         with self._one_by_one:
             while file not in self._found and (plan := next(self._rest, None)):
-                self._found[_file(plan.address)] = plan
+                self._found[addresses.file_of(plan.address)] = plan
             return self._found.get(file)
 
     def files(self) -> tuple[str, ...]:
@@ -151,7 +152,3 @@ class Preview:
             keep_letters(book, before.book if before else None)
         board = self._studio.board(book, self.site, self._theme, self._sizes)
         self._moment = _Moment(book, board, _Pages(self._studio.plans(book)))
-
-
-def _file(address: str) -> str:
-    return f"{address}index.html" if address.endswith("/") else address
