@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -197,6 +197,15 @@ class Handbook(Frozen):
             *self.cards,
         )
         return {entry.reference: entry for entry in entries}
+
+    def but(self, **parts: Any) -> Handbook:
+        """The handbook with other parts, which were checked before; nothing that this one worked out is taken over."""
+        return Handbook.model_construct(**{**{name: getattr(self, name) for name in Handbook.model_fields}, **parts})
+
+    def with_entry(self, entry: Entry, **parts: Any) -> Handbook:
+        """The handbook with one entry in the place of its elder, and as in `but`."""
+        entries = tuple(entry if each.key == entry.key else each for each in getattr(self, entry.kind))
+        return self.but(**{entry.kind: entries}, **parts)
 
     @cached_property
     def known_letters(self) -> dict[str, Letters]:

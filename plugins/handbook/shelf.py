@@ -40,10 +40,7 @@ def whole(settings: Mapping[str, Any]) -> Handbook:
 
 def with_bodies(book: Handbook) -> Handbook:
     """A handbook of which no body lies elsewhere."""
-    parts = {name: getattr(book, name) for name in Handbook.model_fields}
-    for kind in KINDS:
-        parts[kind] = tuple(_with_bodies(entry) for entry in parts[kind])
-    return Handbook.model_construct(**parts)
+    return book.but(**{kind: tuple(map(_with_bodies, getattr(book, kind))) for kind in KINDS})
 
 
 def _with_bodies(entry: Entry) -> Entry:

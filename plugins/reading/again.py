@@ -54,7 +54,7 @@ class Rereading:
         if entry is None:
             return False
         self._found.add(found)
-        self.book = _with(self.book, entry)
+        self.book = self.book.with_entry(entry)
         return True
 
     def _astray(self, file: File, spot: Spot, found: Survey) -> Iterator[Problem]:
@@ -84,10 +84,3 @@ class Rereading:
             return None
         words = {**entry.words, spot.language: words_of(sheet, spot.language, prose)}
         return entry.model_copy(update={"words": words})
-
-
-def _with(book: Handbook, entry: Entry) -> Handbook:
-    """The handbook with one entry in the place of its elder; everything else in it was checked before."""
-    parts = {name: getattr(book, name) for name in Handbook.model_fields}
-    parts[entry.kind] = tuple(entry if each.key == entry.key else each for each in parts[entry.kind])
-    return Handbook.model_construct(**parts)

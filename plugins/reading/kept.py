@@ -115,7 +115,7 @@ def again(memory: Memory, digests: Digests, content: Path, theme: Path) -> Known
         kept = _compared(kept, book, entry, found) if found and entry else None
         if kept is None or entry is None:
             return None
-        book = _replaced(book, entry, kept)
+        book = book.with_entry(entry, changed=kept.changed, standings=kept.standings)
         for side in entry.words.values():
             if side.path in saved:
                 memory.put(("body", side.path), _body(side))
@@ -144,11 +144,12 @@ def _body(side: Words) -> bytes:
 
 def _bare(book: Handbook) -> Handbook:
     """The handbook without bodies, and without what depends on them."""
-    parts = {name: getattr(book, name) for name in Handbook.model_fields}
-    for kind in KINDS:
-        bare = [(entry, {code: _later(side) for code, side in entry.words.items()}) for entry in parts[kind]]
-        parts[kind] = tuple(_with(entry, words) for entry, words in bare)
-    return Handbook.model_construct(**{**parts, "changed": {}, "standings": {}})
+    bare = {kind: tuple(_bare_entry(entry) for entry in getattr(book, kind)) for kind in KINDS}
+    return book.but(**bare, changed={}, standings={})
+
+
+def _bare_entry(entry: Entry) -> Entry:
+    return _with(entry, {code: _later(side) for code, side in entry.words.items()})
 
 
 def _later(side: Words) -> Later:
@@ -167,8 +168,7 @@ def _with_bodies(book: Handbook, kept: Kept, memory: Memory) -> Handbook:
         for entry in getattr(book, kind):
             for side in entry.words.values():
                 side.__dict__["memory"] = memory
-    parts = {name: getattr(book, name) for name in Handbook.model_fields}
-    return Handbook.model_construct(**{**parts, "changed": kept.changed, "standings": kept.standings})
+    return book.but(changed=kept.changed, standings=kept.standings)
 
 
 def _outlines(texts: Mapping[str, Text]) -> dict[tuple[str, str], Outline]:
@@ -248,9 +248,3 @@ def _units(hashes: Hashes) -> Units:
         return Side("", "", prose=True, hash=sha)
 
     return Units({name: Unit(name, {code: side(sha) for code, sha in each.items()}) for name, each in hashes.items()})
-
-
-def _replaced(book: Handbook, entry: Entry, kept: Kept) -> Handbook:
-    parts = {name: getattr(book, name) for name in Handbook.model_fields}
-    parts[entry.kind] = tuple(entry if each.key == entry.key else each for each in parts[entry.kind])
-    return Handbook.model_construct(**{**parts, "changed": kept.changed, "standings": kept.standings})
