@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import sync_playwright
+
+from tests.opened import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "output"
@@ -18,13 +17,10 @@ WIDTH, HEIGHT = 1000, 870  # px
 
 def page() -> None:
     """Take the picture of the home page, light, at a desk's width."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with chromium() as browser:
         tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         tab.goto((OUTPUT / "id/index.html").as_uri())
         tab.screenshot(path=IMAGES / "page.png")
-        browser.close()
 
 
 def card() -> None:

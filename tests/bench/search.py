@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from plugins.finding import write_finding
 from plugins.handbook import addresses
@@ -21,6 +16,7 @@ from plugins.handbook.site import PLACEHOLDER_URL, Site
 from plugins.pages import write_pages
 from plugins.reading import read
 from tests.finding.judge import HALVES, judge, places, queries, score
+from tests.opened import chromium, hosted
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")
@@ -47,11 +43,6 @@ THEIRS = """async (texts) => {
   }
   return found;
 }"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 def measure(page: Page, book: Handbook, url: str, language: str) -> None:
@@ -83,21 +74,16 @@ def main() -> None:
     """Build, index with both, ask both."""
     reading = read(ROOT / "content", LANGUAGES, ROOT / "theme")
     assert reading.book is not None, reading.problems
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         site = Site(url=PLACEHOLDER_URL, name="Empat Mata", languages=LANGUAGES)
         write_pages(reading.book, site, ROOT / "theme", folder)
         write_finding(reading.book, ROOT / "theme", folder)
         theirs = [sys.executable, "-m", "pagefind", "--site", name, "--root-selector", "main"]
         subprocess.run(theirs, check=True, capture_output=True)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=name))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser: Any = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for language in LANGUAGES:
-            measure(browser.new_page(), reading.book, f"http://127.0.0.1:{server.server_port}/", language)
-        browser.close()
-        server.shutdown()
-        server.server_close()
+        with hosted(folder) as address, chromium() as browser:
+            for language in LANGUAGES:
+                measure(browser.new_page(), reading.book, address, language)
 
 
 if __name__ == "__main__":

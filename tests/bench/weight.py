@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-import shutil
 import tempfile
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Request, sync_playwright
+from playwright.sync_api import Browser, Request
 
 from plugins.finding import write_finding
 from plugins.handbook import addresses
@@ -24,6 +19,7 @@ from plugins.handbook.model import Handbook
 from plugins.handbook.site import PLACEHOLDER_URL, Site
 from plugins.pages import write_pages
 from plugins.reading import read
+from tests.opened import Host, chromium, hosted
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")
@@ -41,10 +37,10 @@ PAGES = ("pages/home", "guides/what-is", "relationships/team-member", "sessions/
 QUESTION = {"id": "takut", "en": "fear"}
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Packed(Host):
     """Sends every text compressed, as hosts do."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  # so http.server calls it
         file = Path(self.translate_path(self.path.partition("?")[0]))
         file = file / "index.html" if file.is_dir() else file
         if not file.is_file():
@@ -58,11 +54,8 @@ class _Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        """Quiet."""
 
-
-def visit(browser: Any, url: str, asked: str = "") -> tuple[int, float]:
+def visit(browser: Browser, url: str, asked: str = "") -> tuple[int, float]:
     """Requests and KB of a first visit, or of one until the answers to `asked` stand there."""
     context = browser.new_context(service_workers="block")
     page = context.new_page()
@@ -77,7 +70,7 @@ def visit(browser: Any, url: str, asked: str = "") -> tuple[int, float]:
     return len(sizes), sum(sizes) / KB
 
 
-def tell(browser: Any, book: Handbook, url: str, language: str) -> None:
+def tell(browser: Browser, book: Handbook, url: str, language: str) -> None:
     """Print the figures of one language."""
     places = {reference: addresses.of(book, reference, language) for reference in PAGES}
     places |= {f"questions/{asked.relationship.key}": asked.places(book)[language] for asked in all_asked(book)}
@@ -93,17 +86,12 @@ def main() -> None:
     """Build, visit, and print what others need."""
     book = read(ROOT / "content", LANGUAGES, ROOT / "theme").book
     assert book is not None, "content/ has errors: see `inv check`"
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name:
         write_pages(book, Site(PLACEHOLDER_URL, "Empat Mata", LANGUAGES), ROOT / "theme", Path(name))
         write_finding(book, ROOT / "theme", Path(name))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=name))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser: Any = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for language in LANGUAGES:
-            tell(browser, book, f"http://127.0.0.1:{server.server_port}/", language)
-        browser.close()
-        server.shutdown()
-        server.server_close()
+        with hosted(Path(name), _Packed) as address, chromium() as browser:
+            for language in LANGUAGES:
+                tell(browser, book, address, language)
     for tool, (requests, article, found) in OTHERS.items():
         first = f"{found:7.1f} KB to the first search result" if found else "no search"
         print(f"{tool:31} {requests:3} requests {article:7.1f} KB an article, {first}")
