@@ -26,10 +26,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Last:
-    """The site published last: its folder, and its lines by address. A line stands here only if its file is sound."""
+    """The site published last: its folder, and its lines by address. A line stands here only if its file is sound.
+
+    `numbers` has those of all its files in the file system, where somebody has looked already.
+    """
 
     folder: Path = Path()
     lines: Mapping[str, Line] = field(default_factory=dict)
+    numbers: Mapping[str, int] | None = None
 
 
 class Ledger:
@@ -52,7 +56,8 @@ class Ledger:
 
     def begin(self) -> None:
         """Leave of all that lies in the folder only what is the last site's own file: nobody need link it."""
-        there = dict(_found_below(self.last.folder)) if self._is_beside() else {}
+        numbers = self.last.numbers
+        there = {} if not self._is_beside() else dict(_found_below(self.last.folder)) if numbers is None else numbers
         for address, number in list(_found_below(self.folder)):
             line = self.last.lines.get(address)
             if line is not None and line.origin and there.get(address) == number:

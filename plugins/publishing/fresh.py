@@ -8,23 +8,46 @@ change.
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from plugins.handbook.ledger import digest
 from plugins.publishing.fingerprint import INPUTS, Digests, is_left_out
 
 Stamps = Mapping[str, list[int]]  # path → size, times of the last change of bytes and of the entry (ns), number
 
-MEMORY = ".cache/publishing/stamps.json"
+MEMORY = ".cache/publishing/stamps"
 OUTPUT = "output"
 MARGIN = 1_000_000_000  # ns; coarser than the clock of any file system that publishes atomically
+
+
+class Past(NamedTuple):
+    """What the last build noted: its setting, when it began (ns), all stamps, the site's fingerprint, all digests."""
+
+    setting: list[str] = []
+    began: int = 0
+    inputs: Stamps = {}
+    published: Stamps = {}
+    fingerprint: str = ""
+    known: Digests = {}
+
+    def is_settled(self, stamp: list[int]) -> bool:
+        """Whether a later change of the file would show in its times."""
+        return max(stamp[1:3]) < self.began - MARGIN
+
+
+def remembered(root: Path) -> Past:
+    """What `remember` noted; nothing when it is not as it was written."""
+    try:
+        seal, data = (root / MEMORY).read_bytes().split(b"\n", 1)
+        return Past(*marshal.loads(data)) if seal == _seal(data) else Past()  # noqa: S302  # sealed by us
+    except (OSError, ValueError, EOFError, TypeError):
+        return Past()
 
 
 def stamps(root: Path) -> Stamps:
@@ -32,13 +55,10 @@ def stamps(root: Path) -> Stamps:
     return {path: stamp for path, stamp in _stamps(root, INPUTS) if not is_left_out(path)}
 
 
-def digests(root: Path, inputs: Stamps) -> Digests:
+def digests(root: Path, inputs: Stamps, past: Past) -> Digests:
     """The sha256 of every input; one that the last build has read, and that is the same since, is not read again."""
-    before: Stamps = {}
-    known: Digests = {}
-    with suppress(OSError, ValueError):
-        _, began, before, _, _, known = _remembered(root)
-        before = {path: stamp for path, stamp in before.items() if _is_settled(stamp, began)}
+    before = {path: stamp for path, stamp in past.inputs.items() if past.is_settled(stamp)}
+    known = past.known
     return {
         path: known[path] if path in known and before.get(path) == stamp else digest(root / path)[1]
         for path, stamp in inputs.items()
@@ -52,48 +72,36 @@ def remember(
 
     `fingerprint` names the site that was published, `known` has the digests of the inputs.
     """
-    data = json.dumps([_setting(url), began, inputs, dict(_stamps(root, [OUTPUT])), fingerprint, known or {}])
+    published = dict(_stamps(root, [OUTPUT]))
+    data = marshal.dumps(tuple(Past(_setting(url), began, inputs, published, fingerprint, known or {})))
     file = root / MEMORY
     beside = file.with_suffix(".new")
-    beside.write_text(f"{_sha(data)}\n{data}", encoding="ascii")
+    beside.write_bytes(_seal(data) + b"\n" + data)
     beside.replace(file)
 
 
-def is_unchanged(root: Path, url: str) -> bool:
-    """Whether the site in `output/` was made from exactly what is there now; False in any doubt."""
+def is_unchanged(root: Path, url: str, past: Past | None = None, inputs: Stamps | None = None) -> bool:
+    """Whether the site in `output/` was made from exactly what is there now; False in any doubt.
+
+    `past` and `inputs` are what `remembered` and `stamps` give, where these are known.
+    """
+    past = remembered(root) if past is None else past
+    if past.setting != _setting(url) or not all(map(past.is_settled, past.inputs.values())):
+        return False
     try:
-        setting, began, inputs, published, *_ = _remembered(root)
-        return bool(
-            setting == _setting(url)
-            and all(_is_settled(stamp, began) for stamp in inputs.values())
-            and inputs == stamps(root)
-            and published == dict(_stamps(root, [OUTPUT]))
-        )
-    except (OSError, ValueError):
+        return past.inputs == (stamps(root) if inputs is None else inputs) and published(root, past) is not None
+    except OSError:
         return False
 
 
-def is_as_published(root: Path, fingerprint: str) -> bool:
-    """Whether every file in `output/` is the very one that the build of this fingerprint left; False in any doubt."""
+def published(root: Path, past: Past) -> Mapping[str, int] | None:
+    """The number of each file in `output/`, if all are the very ones that the last build left; None in any doubt."""
     try:
-        *_, published, named, _ = _remembered(root)
-        return bool(named and named == fingerprint and published == dict(_stamps(root, [OUTPUT])))
-    except (OSError, ValueError):
-        return False
-
-
-def _is_settled(stamp: list[int], began: int) -> bool:
-    """Whether a later change of the file would show in its times."""
-    return max(stamp[1:3]) < began - MARGIN
-
-
-def _remembered(root: Path) -> list[Any]:
-    """What `remember` noted; ValueError when it is not as it was written."""
-    sha, data = (root / MEMORY).read_text(encoding="ascii").split("\n", 1)
-    if sha != _sha(data):
-        raise ValueError("a byte is not what it was")
-    noted: list[Any] = json.loads(data)
-    return noted
+        if past.published != dict(_stamps(root, [OUTPUT])):
+            return None
+    except OSError:
+        return None
+    return {path.removeprefix(f"{OUTPUT}/"): stamp[3] for path, stamp in past.published.items()}
 
 
 def _stamps(root: Path, names: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
@@ -121,8 +129,8 @@ def _setting(url: str) -> list[str]:
     return [sys.version, os.uname().machine, url]
 
 
-def _sha(data: str) -> str:
-    return hashlib.sha256(data.encode("ascii")).hexdigest()
+def _seal(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def stamps_below(root: Path, folder: str) -> Stamps:

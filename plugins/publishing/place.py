@@ -38,7 +38,7 @@ class Place:
     @property
     def manifest(self) -> Path:
         """What was published last, and from what."""
-        return self.memory / "output.json"
+        return self.memory / "manifest"
 
     @property
     def before(self) -> Path:

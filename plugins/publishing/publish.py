@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from plugins.handbook.garbage import not_collecting
 from plugins.handbook.ledger import Last, Ledger
 from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.adopt import adopt
@@ -39,7 +40,7 @@ def publish(place: Place, order: Order, write: Write) -> int:
     Whatever goes wrong, `output/` is the site that it was. `write` is not called when nothing has changed.
     """
     try:
-        with _stoppable(), alone(place, lambda: _say(words("waiting", order.language))):
+        with _stoppable(), not_collecting(), alone(place, lambda: _say(words("waiting", order.language))):
             _publish(place, order, write)
     except BaseException as error:  # noqa: BLE001  # the end of the road: every fault becomes one message
         from plugins.publishing.failures import explain
@@ -51,11 +52,11 @@ def publish(place: Place, order: Order, write: Write) -> int:
 
 
 def _publish(place: Place, order: Order, write: Write) -> None:
-    if not order.force and fresh.is_unchanged(place.root, order.url):
+    began, inputs, past = fresh.now(), fresh.stamps(place.root), fresh.remembered(place.root)
+    if not order.force and fresh.is_unchanged(place.root, order.url, past, inputs):
         print(words("unchanged", order.language, output="output/"))
         return
-    began, inputs = fresh.now(), fresh.stamps(place.root)
-    known = digests(place.root) if order.force else fresh.digests(place.root, inputs)
+    known = digests(place.root) if order.force else fresh.digests(place.root, inputs, past)
     fingerprint = of_inputs(place.root, order.url, known)
     before = manifest.load(place.manifest)
     if not order.force and before.fingerprint == fingerprint and manifest.is_whole(place.output, before.files):
@@ -64,7 +65,7 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         return
     code = of_code(place.root, known)
     with staging(place) as folder:
-        last = None if order.force or before.code != code else _last(place, before)
+        last = None if order.force or before.code != code else _last(place, before, past)
         ledger = Ledger(folder, last, code, known)
         ledger.begin()
         expected = write(ledger)
@@ -84,11 +85,13 @@ def _publish(place: Place, order: Order, write: Write) -> None:
     print(words("published", order.language, **facts))
 
 
-def _last(place: Place, before: Manifest) -> Last | None:
+def _last(place: Place, before: Manifest, past: fresh.Past) -> Last | None:
     """What was published last; nothing when any file of it may be another one now."""
-    if fresh.is_as_published(place.root, before.fingerprint) or manifest.is_whole(place.output, before.files):
-        return Last(place.output, before.lines())
-    return None
+    is_known = past.fingerprint and past.fingerprint == before.fingerprint
+    numbers = fresh.published(place.root, past) if is_known else None
+    if numbers is None and not manifest.is_whole(place.output, before.files):
+        return None
+    return Last(place.output, before.lines(), numbers)
 
 
 def _manifest(ledger: Ledger, fingerprint: str, code: str, expected: Expected) -> Manifest:

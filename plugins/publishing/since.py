@@ -1,7 +1,7 @@
 """A verified site, and the one that is staged after it → whether the few pages that changed leave it sound.
 
-Files, ids and links of all other pages are as they were. So it is, when the same files are there, no id and no link to
-a file has gone, and each new link leads somewhere. In any doubt the answer is no, and the whole site is verified.
+Ids and links of all other pages are as they were. So it is, when no file has gone and no page has come, no id and no
+link to a file has gone, and each new link leads somewhere. In any doubt the answer is no: the whole site is verified.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ FEW = 32  # pages that are scanned sooner than what is known of all others is lo
 def is_sound(ledger: Ledger, expected: Expected, before: Manifest) -> bool:
     """Whether the site staged by way of `ledger` is as sound as that of the manifest `before`, which was verified."""
     files, last = frozenset(ledger.files()), ledger.last.lines
-    if not last or files != last.keys() or expected.sources.keys() != before.sources.keys():
+    if not last or not files >= last.keys() or expected.sources.keys() != before.sources.keys():
         return False
-    changed = {path for path in files if ledger.line(path).sha != last[path].sha}
+    new = files - last.keys()
+    changed = new | {path for path in last if ledger.line(path).sha != last[path].sha}
     pages = {path for path in changed if path.endswith(".html")}
     if len(pages) > FEW or any(path.endswith(".css") for path in changed) or not files >= expected.sources.keys():
+        return False
+    if not pages.isdisjoint(new):
         return False
     if not all(is_whole(ledger, path) for path in changed & expected.cards.keys()):
         return False

@@ -73,4 +73,7 @@ if __name__ == "__main__":
     options.add_argument("--bare", type=Path)
     chosen = options.parse_args()
     sys.path[:1] = [str(chosen.root), str(Path(__file__).resolve().parents[2])]
-    sys.exit(bare(chosen.root, chosen.bare) if chosen.bare else whole(chosen.root))
+    code = bare(chosen.root, chosen.bare) if chosen.bare else whole(chosen.root)
+    from plugins.publishing.build import leave
+
+    leave(code)

@@ -143,7 +143,7 @@ def test_what_has_no_source_any_more_is_gone(first: Path, tmp_path: Path) -> Non
         edit(project)
 
 
-REMEMBERED = ("answers", "reading", "rooms", "scans", "templates", "output.json", "stamps.json")
+REMEMBERED = ("answers", "reading", "rooms", "scans", "templates", "manifest", "stamps")
 
 
 @pytest.mark.parametrize("name", REMEMBERED)

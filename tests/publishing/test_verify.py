@@ -129,7 +129,9 @@ def test_what_changed_is_enough_for_a_sound_site(tmp_path: Path) -> None:
     more = '<p id="b"><a href="#b">b</a><a href="../id/#tujuan">x</a><a href="https://example.com/">y</a>'
     assert sound_since(tmp_path / "more", {EN: page(more)})
     assert not sound_since(tmp_path / "less", {"id/index.html": PAGES["id/index.html"].replace("tujuan", "akhir")})
+    assert sound_since(tmp_path / "part", {"id/search-9.js": "x"})
     assert not sound_since(tmp_path / "new", {"en/baru.html": '<html lang="en">'})
+    assert not sound_since(tmp_path / "sheet", {"en/baru.css": "a { color: red }"})
 
 
 def test_an_address_may_go_only_with_its_source(tmp_path: Path) -> None:
