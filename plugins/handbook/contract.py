@@ -1,17 +1,17 @@
-"""The shape of every file under `content/`: one pydantic model a file kind, facts and words apart.
+"""The shape of every file under `content/`: one class a file kind, facts and words apart.
 
 In: the plain tree that `plugins.reading` makes of a YAML file or a front matter (every scalar a string).
-Out: a frozen, typed model, or a `pydantic.ValidationError` whose `loc` leads back to the line.
-The JSON Schemas under `schema/`, the field tables of CONTRIBUTING and the editor settings are made from these models.
+Out: a frozen, typed object, or a `pydantic.ValidationError` whose `loc` leads back to the line.
+The JSON Schemas under `schema/`, the field tables of CONTRIBUTING and the editor settings are made from these classes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from plugins.handbook.frozen import Field, Frozen, Root, StringConstraints
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REFERENCE_PATTERN = r"^(guides|sessions|relationships|cards|pages)(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$"
@@ -42,21 +42,15 @@ Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$", max_leng
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 
 
-class Frozen(BaseModel):
-    """A model that cannot be changed after it was read and knows no field but its own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Text(RootModel[dict[str, Line]]):
+class Text(Root):
     """The same words in each language: `{id: …, en: …}`. `text["id"]` reads one side."""
 
-    model_config = ConfigDict(frozen=True, defer_build=True)
+    root: dict[str, Line]
 
     def __getitem__(self, language: str) -> str:
         return self.root[language]
 
-    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # iterates languages, as a mapping does
+    def __iter__(self) -> Iterator[str]:
         return iter(self.root)
 
     def items(self) -> Iterator[tuple[str, str]]:
@@ -82,10 +76,10 @@ class TalkShare(Frozen):
     high: Percent = Field(description="upper end of the band, in percent", examples=[90])
 
 
-class Review(BaseModel):
+class Review(Frozen):
     """When an entry was last read against the rubric, and its points of 40 in each language: `{date, id: n, en: n}`."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    model_config: ClassVar[Any] = {"frozen": True, "extra": "allow"}
     __pydantic_extra__: dict[str, Score]
 
     date: ReadingDay

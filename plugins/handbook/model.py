@@ -9,12 +9,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import Field
-
 from plugins.handbook.contract import (
     CardFacts,
     EntryFacts,
-    Frozen,
     GuideFacts,
     PageFacts,
     Question,
@@ -25,6 +22,7 @@ from plugins.handbook.contract import (
     Term,
     Text,
 )
+from plugins.handbook.frozen import Field, Frozen
 
 if TYPE_CHECKING:
     from plugins.handbook.letters import Letters

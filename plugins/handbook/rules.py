@@ -7,18 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from plugins.handbook.frozen import Frozen
 
 TABLE = Path(__file__).with_name("rules.yaml")
 Wording = Mapping[str, str]  # language → text
 Slot = Literal["body", "front", "markdown", "entry", "page", "card", "question", "source", "path"]
 
 
-class Rule(BaseModel):
+class Rule(Frozen):
     """What one code says. `variants` are other wordings of its message."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     level: Literal["error", "warning", "notice"]
     message: Wording
@@ -31,19 +28,15 @@ class Rule(BaseModel):
     waivable: bool = False  # a judgement of wording: a writer may be right against it
 
 
-class Family(BaseModel):
+class Family(Frozen):
     """What the rules whose codes begin with the same letter have in common."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Wording
     why: Wording
 
 
-class Table(BaseModel):
+class Table(Frozen):
     """The whole of `rules.yaml`: the rules, their families, the nouns of their messages, the words of the report."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     nouns: Mapping[str, Wording]
     words: Mapping[str, Wording]
@@ -54,6 +47,8 @@ class Table(BaseModel):
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The table, read once."""
+    import yaml  # few have anything to tell
+
     return Table.model_validate(yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 

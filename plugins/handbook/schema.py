@@ -12,24 +12,28 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, RootModel
 
 from plugins.handbook import contract
+from plugins.handbook.frozen import Plain, Root
 
 Schema = dict[str, Any]
 CATALOGUE = Path(__file__).with_name("descriptions.yaml")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class Glossary(RootModel[tuple[contract.Term, ...]]):
+class Glossary(Root):
     """`content/glossary.yaml`: the terms, one a list item."""
 
+    root: tuple[contract.Term, ...]
 
-class Ledger(RootModel[tuple[contract.Source, ...]]):
+
+class Ledger(Root):
     """`content/sources.yaml`: the evidence ledger, one source a list item."""
 
+    root: tuple[contract.Source, ...]
 
-MODELS: Mapping[str, type[BaseModel]] = {
+
+MODELS: Mapping[str, type[Plain]] = {
     "guides-entry": contract.GuideFacts,
     "sessions-entry": contract.SessionFacts,
     "relationships-entry": contract.RelationshipFacts,

@@ -8,10 +8,9 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import Field
-
 from plugins.handbook import addresses
-from plugins.handbook.contract import Asker, Depth, Frozen, Owner, Rhythm, StepKind, Strength
+from plugins.handbook.contract import Asker, Depth, Owner, Rhythm, StepKind, Strength
+from plugins.handbook.frozen import Field, Frozen
 from plugins.handbook.model import Card, Handbook
 from plugins.handbook.schema import DIALECT
 from plugins.handbook.site import Site

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plugins.handbook.ledger import digest
 from plugins.publishing.fingerprint import INPUTS, Digests, is_left_out
@@ -29,25 +29,28 @@ MARGIN = 1_000_000_000  # ns; coarser than the clock of any file system that pub
 class Past(NamedTuple):
     """What the last build noted: its setting, when it began (ns), all stamps, the site's fingerprint, all digests."""
 
-    setting: list[str] = []
-    began: int = 0
-    inputs: Stamps = {}
-    published: Stamps = {}
-    fingerprint: str = ""
-    known: Digests = {}
+    setting: list[str]
+    began: int
+    inputs: Stamps
+    published: Stamps
+    fingerprint: str
+    known: Digests
 
     def is_settled(self, stamp: list[int]) -> bool:
         """Whether a later change of the file would show in its times."""
         return max(stamp[1:3]) < self.began - MARGIN
 
 
+NOTHING = Past([], 0, {}, {}, "", {})
+
+
 def remembered(root: Path) -> Past:
     """What `remember` noted; nothing when it is not as it was written."""
     try:
         seal, data = (root / MEMORY).read_bytes().split(b"\n", 1)
-        return Past(*marshal.loads(data)) if seal == _seal(data) else Past()  # noqa: S302  # sealed by us
+        return Past(*marshal.loads(data)) if seal == _seal(data) else NOTHING  # noqa: S302  # sealed by us
     except (OSError, ValueError, EOFError, TypeError):
-        return Past()
+        return NOTHING
 
 
 def stamps(root: Path) -> Stamps:
@@ -73,7 +76,8 @@ def remember(
     `fingerprint` names the site that was published, `known` has the digests of the inputs.
     """
     published = dict(_stamps(root, [OUTPUT]))
-    data = marshal.dumps(tuple(Past(_setting(url), began, inputs, published, fingerprint, known or {})))
+    noted: Any = tuple(Past(_setting(url), began, inputs, published, fingerprint, known or {}))
+    data = marshal.dumps(noted)
     file = root / MEMORY
     beside = file.with_suffix(".new")
     beside.write_bytes(_seal(data) + b"\n" + data)

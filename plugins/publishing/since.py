@@ -23,12 +23,12 @@ def is_sound(ledger: Ledger, expected: Expected, before: Manifest) -> bool:
     files, last = frozenset(ledger.files()), ledger.last.lines
     if not last or not files >= last.keys() or expected.sources.keys() != before.sources.keys():
         return False
-    new = files - last.keys()
-    changed = new | {path for path in last if ledger.line(path).sha != last[path].sha}
+    come = files - last.keys()
+    changed = come | {path for path in last if ledger.line(path).sha != last[path].sha}
     pages = {path for path in changed if path.endswith(".html")}
     if len(pages) > FEW or any(path.endswith(".css") for path in changed) or not files >= expected.sources.keys():
         return False
-    if not pages.isdisjoint(new):
+    if not pages.isdisjoint(come):
         return False
     if not all(is_whole(ledger, path) for path in changed & expected.cards.keys()):
         return False

@@ -100,8 +100,7 @@ def _same(prose: Prose) -> Prose:
 
 def words_of(sheet: Sheet[EntryWords], language: str, prose: Prose | None) -> Words:
     """The words of an entry in one language: its front matter, and its body as rendered, if it was."""
-    body = prose._asdict() if prose else {"html": "", "markdown": "", "headings": (), "cites": (), "word_count": 0}
-    return Words(language=language, path=sheet.path, **sheet.content.model_dump(), **body)
+    return Words(language=language, path=sheet.path, **vars(sheet.content), **(prose._asdict() if prose else {}))
 
 
 def _entries(draft: Draft, bodies: Mapping[tuple[str, str], str], render: Render, kind: type[Kind]) -> tuple[Kind, ...]:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Any, NamedTuple
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plugins.handbook.contract import MONTH_PATTERN, REFERENCE_PATTERN
+from plugins.handbook.frozen import Plain
 from plugins.handbook.nearness import closest, is_slip
 from plugins.handbook.problem import Fact, Place, Problem, blocks, mended, problem
 from plugins.handbook.schema import MODELS, Schema, written
 from plugins.reading.astray import astray
 from plugins.reading.strict import Loc, Node
 from plugins.reading.verdicts import VERDICTS, shape
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 MINUTES = ("minutes", "least", "most")
 CURRENT_DAYS = 180  # a help line checked longer ago may have moved
@@ -35,6 +36,7 @@ class Setting(NamedTuple):
     references: frozenset[str]
     today: date | None = None
     only: tuple[str, ...] = ()  # files and folders whose wording is asked for; empty: all
+    is_typed: bool = False  # nothing but bodies is asked for: all else was found sound before
 
     def asks_for(self, path: str) -> bool:
         """Whether the findings of the file `path` are asked for."""
@@ -51,8 +53,10 @@ class Fields:
         self._lines = text.split("\n")
         self._told: set[Loc] = set()
 
-    def typed(self, tree: Node) -> BaseModel | None:
+    def typed(self, tree: Node) -> Plain | None:
         """The contract, or None when there are findings."""
+        from pydantic import ValidationError
+
         schema = written(self.name, self.setting.languages)
         if (schema["type"] == "array") != isinstance(tree.value, list) or isinstance(tree.value, str):
             variant = "list" if schema["type"] == "array" else "" if self.name.endswith("-words") else "data"

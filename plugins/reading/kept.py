@@ -23,7 +23,7 @@ from plugins.handbook.problem import START, Problem
 from plugins.handbook.tracing import BODY, KINDS, stale
 from plugins.reading import Reading
 from plugins.reading.across import beside
-from plugins.reading.assemble import UnsafeError, renderer, words_of
+from plugins.reading.assemble import UnsafeError, renderer
 from plugins.reading.fields import Setting
 from plugins.reading.files import ROOT, plain_file
 from plugins.reading.front import split
@@ -183,13 +183,18 @@ def _outlines(texts: Mapping[str, Text]) -> dict[tuple[str, str], Outline]:
 
 def _entry(book: Handbook, paths: list[str], content: Path, texts: Mapping[str, Text]) -> Survey | None:
     """What the files of one entry give; None when there is any finding, or more than bodies may have changed."""
-    setting = Setting(book.languages, frozenset(book.by_reference))
+    setting = Setting(book.languages, frozenset(book.by_reference), is_typed=True)
     found = Survey(setting)
     for path in sorted(paths):
         file, spot = plain_file(content, path), place(path, book.languages)
         if file is None or not isinstance(spot, Spot) or spot.role not in ("entry", "words"):
             return None
+        elder = book.by_reference[spot.reference]
+        known = elder.words.get(spot.language) if isinstance(elder, Entry) and spot.language else elder.facts
+        if known is None:
+            return None
         found.add(taken(file, spot, setting, Memory()))
+        found.believe(spot, path, known)
     if found.problems or found.waivers or any(beside(found, _outlines(texts))):
         return None
     cited = {cite.target for outline in found.outlines.values() for cite in outline.cites}
@@ -204,13 +209,14 @@ def _reworded(entry: Entry, found: Survey, saved: set[str], book: Handbook, them
     """The entry with the bodies that were saved; None when one of them holds what may not be shown."""
     render = renderer(book.languages, book.terms, book.sources, theme, Memory())
     words = dict(entry.words)
-    for (reference, language), sheet in found.draft().words.items():
-        if sheet.path in saved:
+    for language, side in entry.words.items():
+        if side.path in saved:
             try:
-                prose = render(language, found.bodies[reference, language], sheet.path)
+                prose = render(language, found.bodies[entry.reference, language], side.path)
             except UnsafeError:
                 return None
-            words[language] = words_of(sheet, language, prose)
+            front = {name: value for name, value in vars(side).items() if name in Words.model_fields.keys() - BODY}
+            words[language] = Words.model_construct(**front, **prose._asdict())
     return _with(entry, words)
 
 

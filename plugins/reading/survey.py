@@ -147,9 +147,9 @@ class Survey:
         self.outlines[spot.reference, spot.language] = outline
 
     def _typed(self, spot: Spot, path: str, text: str, strict: Strict) -> None:
-        tree = strict.tree()
-        self.problems += strict.problems
         self.waivers += in_yaml(path, strict.text, strict.first)
+        tree = None if self.setting.is_typed else strict.tree()
+        self.problems += strict.problems
         if tree is None:
             return
         if spot.role == "questions":
@@ -161,6 +161,10 @@ class Survey:
         self.problems += fields.problems
         if model is not None and not strict.problems:
             self._sheets[spot] = Sheet(path, model, tree.where)
+
+    def believe(self, spot: Spot, path: str, content: Any) -> None:
+        """What the fields of a file say is known."""
+        self._sheets[spot] = Sheet(path, content, lambda _: START)
 
     def add(self, other: Survey) -> None:
         """Take over what was found in another file; whatever a survey has is a list or a mapping of it."""

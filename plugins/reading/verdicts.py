@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING
 
 from plugins.handbook.contract import KEY_PATTERN, MONTH_PATTERN
 from plugins.handbook.keys import slugged
 from plugins.handbook.nearness import closest
 from plugins.handbook.problem import Fact
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 SHAPES = {"tuple_type": "list", "dict_type": "mapping", "mapping_type": "mapping", "model_type": "mapping"}
 _CHOICE = re.compile("'([^']*)'")

@@ -30,6 +30,7 @@ Board.draw = lambda board, view: drawn.append(view.address) or draw(board, view)
 code = whole(Path.cwd())
 print("drawn:", *sorted(drawn))
 print("pelican:", "pelican" in sys.modules)
+print("pydantic:", "pydantic" in sys.modules)
 sys.exit(code)
 """
 
@@ -86,7 +87,7 @@ def stamps(output: Path) -> Mapping[str, tuple[int, int]]:
 
 
 def test_one_edit_makes_what_shows_it(first: Path, edited: Files, tmp_path: Path) -> None:
-    """One page is drawn, Pelican is not loaded; every file that says the same is the one that was there.
+    """One page is drawn, no Pelican or pydantic loaded; every file that says the same is the one that was there.
 
     New are the page, its copy, the index and the bundles of that language, and what lists the sizes of those.
     """
@@ -94,7 +95,7 @@ def test_one_edit_makes_what_shows_it(first: Path, edited: Files, tmp_path: Path
     before = stamps(project / "output")
     edit(project)
     told = publish(project)
-    assert "drawn: id/panduan/apa-itu-1-on-1/\npelican: False\n" in told
+    assert "drawn: id/panduan/apa-itu-1-on-1/\npelican: False\npydantic: False\n" in told
     assert of_tree(project / "output") == edited
     after = stamps(project / "output")
     fresh = {path for path in after.keys() | before.keys() if after.get(path) != before.get(path)}
