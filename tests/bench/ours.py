@@ -33,7 +33,6 @@ def whole(root: Path) -> int:
 
 def stand_ins(settings: Mapping[str, Any], output: Path) -> None:
     """A small file in the place of each printed one, linked from a folder where they are kept."""
-    from plugins.cards.store import place
     from plugins.handbook import shelf
     from plugins.handbook.site import from_settings
 
@@ -46,7 +45,10 @@ def stand_ins(settings: Mapping[str, Any], output: Path) -> None:
             for file in cache.rglob(f"*{ending}"):
                 file.write_bytes(data)
     for file in sorted(path for path in cache.rglob("*") if path.is_file()):
-        place(file, output / file.relative_to(cache))
+        there = output / file.relative_to(cache)
+        if not there.exists():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.hardlink_to(file)
 
 
 def bare(root: Path, folder: Path) -> int:
