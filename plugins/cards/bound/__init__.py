@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from plugins.cards.bound.epub import epub
 from plugins.cards.bound.leaves import Copy, copies, order_of
-from plugins.cards.bound.orders import BoundOrder, key_of_book, key_of_leaf
-from plugins.cards.bound.volume import paper_html, volume
+from plugins.cards.bound.orders import BookOrder, BoundOrder, Gathered, SewingOrder, key_of_book, key_of_leaf
+from plugins.cards.bound.volume import runs, volume
 from plugins.cards.pool import work_all
 from plugins.cards.store import Kept, Made, keep
 from plugins.cards.tones import stylesheet
@@ -20,30 +21,58 @@ from plugins.handbook.site import Site
 from plugins.theming import interface
 
 
+Thing = BoundOrder | BookOrder | Made
+
+GATHERINGS = "gatherings"  # where they lie in the cache
+
+
 @dataclass(frozen=True)
 class Ticket:
     """One file: where it goes, under what name it is kept, and how to make it when it is not."""
 
     address: str
     key: str
-    make: Callable[[], BoundOrder | Made]
+    make: Callable[[], Thing]
 
 
 def keep_bound(book: Handbook, site: Site, theme: Path, cache: Path) -> Kept[Ticket]:
     """Every file, made into `cache` where it does not lie there yet."""
     found = tuple(_tickets(book, site, theme))
     unfit = tuple(one for one in found if isinstance(one, Problem))
-    kept = keep(cache, (one for one in found if isinstance(one, Ticket)), _made)
+    kept = keep(cache, (one for one in found if isinstance(one, Ticket)), lambda tickets: _made(tickets, cache))
     return Kept((), kept.made, (*unfit, *kept.problems)) if unfit else kept
 
 
-def _made(tickets: Sequence[Ticket]) -> Iterator[Made]:
-    """What is printed is printed side by side; the rest is done already."""
+def _made(tickets: Sequence[Ticket], cache: Path) -> Iterator[Made]:
+    """What is printed is printed side by side, the gatherings of books first; what is left is done already."""
     things = [ticket.make() for ticket in tickets]
-    orders = [thing for thing in things if isinstance(thing, BoundOrder)]
-    printed = work_all(bound_pdf, orders, len(orders))
+    leaves = [thing for thing in things if isinstance(thing, BoundOrder)]
+    books = [thing for thing in things if isinstance(thing, BookOrder)]
+    finished: list[Made] = []
+
+    def printed(missing: Sequence[Gathered]) -> Iterator[Made]:
+        work = [(_gathering, gathered.order) for gathered in missing] + [(_leaf, leaf) for leaf in leaves]
+        done = work_all(_do, work, len(work))
+        yield from islice(done, len(missing))
+        finished.extend(done)
+
+    kept = keep(cache / GATHERINGS, [gathered for book in books for gathered in book.gatherings], printed)
+    bound = iter(_bound(books, kept))
+    waiting = iter(finished)
     for thing in things:
-        yield next(printed) if isinstance(thing, BoundOrder) else thing
+        yield thing if isinstance(thing, Made) else next(bound if isinstance(thing, BookOrder) else waiting)
+
+
+def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
+    """Each book of kept gatherings, or why it cannot be bound."""
+    if kept.problems:
+        yield from (Made(b"", kept.problems) for _ in books)
+        return
+    files = {gathered.key: path for gathered, path in kept.files}
+    orders = [
+        SewingOrder(book.cover, tuple((files[leaf.key], leaf.is_on_right) for leaf in book.gatherings)) for book in books
+    ]
+    yield from work_all(_sewn, orders, len(orders))
 
 
 def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Problem]:
@@ -61,24 +90,26 @@ def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Probl
 
 
 def _later(
-    make: Callable[[Handbook, Site, Path, str], BoundOrder | Made],
+    make: Callable[[Handbook, Site, Path, str], Thing],
     book: Handbook,
     site: Site,
     theme: Path,
     language: str,
-) -> Callable[[], BoundOrder | Made]:
+) -> Callable[[], Thing]:
     return lambda: make(book, site, theme, language)
 
 
-def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], BoundOrder | Made]:
+def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], Thing]:
     return lambda: order_of(book, site, theme, copy)
 
 
-def _book(book: Handbook, site: Site, theme: Path, language: str) -> BoundOrder:
-    html = paper_html(book, site, theme, volume(book, site, theme, language))
-    source = book.page("home").in_language(language).path
-    css = stylesheet(theme, "book", site.accent, {})
-    return BoundOrder(source, language, editions.of_book(language, "pdf"), html, css)
+def _book(book: Handbook, site: Site, theme: Path, language: str) -> BookOrder:
+    css, address = stylesheet(theme, "book", site.accent, {}), editions.of_book(language, "pdf")
+    cover, *others = (
+        Gathered(BoundOrder(run.source, language, address, run.html, css), run.is_on_right)
+        for run in runs(book, site, theme, volume(book, site, theme, language))
+    )
+    return BookOrder(cover.order, tuple(others))
 
 
 def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
@@ -94,8 +125,24 @@ def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
     return Made(epub(volume(book, site, theme, language), css, words), ())
 
 
-def bound_pdf(order: BoundOrder) -> Made:
-    """The PDF of an order with every finding. WeasyPrint is loaded here, when something is to be printed."""
-    from plugins.cards.bound.binding import bind
+def _do(task: tuple[Callable[[BoundOrder], Made], BoundOrder]) -> Made:
+    work, order = task
+    return work(order)
+
+
+def _leaf(order: BoundOrder) -> Made:
+    from plugins.cards.bound.binding import bind  # WeasyPrint is loaded when something is to be printed
 
     return bind(order)
+
+
+def _gathering(order: BoundOrder) -> Made:
+    from plugins.cards.bound.printing import print_gathering
+
+    return print_gathering(order)
+
+
+def _sewn(order: SewingOrder) -> Made:
+    from plugins.cards.bound.sewing import sew
+
+    return sew(order)

@@ -1,8 +1,8 @@
-"""A bound order → PDF: the book, a poster, a kit, the print test. Loads WeasyPrint; proves what it made."""
+"""A bound order → PDF: a poster, a kit, the print test, and what is seen on any page. Loads WeasyPrint."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import page
@@ -16,7 +16,6 @@ from plugins.cards.paper import POINTS_PER_PIXEL
 from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening, stylesheet
 from plugins.cards.store import Made
 from plugins.cards.works.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox, sheets
-from plugins.cards.works.numbering import number_references
 from plugins.cards.works.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.works.tagging import complete_tags
 from plugins.handbook.garbage import not_collecting
@@ -29,18 +28,21 @@ LEAST_POINTS = 6.0
 def bind(order: BoundOrder) -> Made:
     """The PDF of an order, proved."""
     with listening() as heard, not_collecting():
-        document = HTML(string=order.html, url_fetcher=DRAWER).render(
-            font_config=FONTS,
-            stylesheets=[stylesheet(order.css)],
-            pdf_variant=VARIANT,
-            color_profiles=dict(COLOURS),
-            output_intent=INTENT,
-            cache=CODES,
-        )
-        number_references(document)
+        document = laid_out(order)
         pdf = _written(document)
-    found = tuple(_faults(order, document, tuple(dict.fromkeys(heard)), pdf))
-    return Made(pdf, found)
+    return Made(pdf, (*faults(order, document, heard), *violations(order, pdf)))
+
+
+def laid_out(order: BoundOrder) -> Document:
+    """The pages of an order, not yet drawn."""
+    return HTML(string=order.html, url_fetcher=DRAWER).render(
+        font_config=FONTS,
+        stylesheets=[stylesheet(order.css)],
+        pdf_variant=VARIANT,
+        color_profiles=dict(COLOURS),
+        output_intent=INTENT,
+        cache=CODES,
+    )
 
 
 def _written(document: Document) -> bytes:
@@ -79,47 +81,35 @@ def _runs_out(box: Any, edge: float) -> str | None:
     return next((found for child in box.children if (found := _runs_out(child, edge)) is not None), None)
 
 
-def _misled(document: Document) -> Iterator[tuple[str, str, int]]:
-    """Every page number that is not the page its target stands on: target, number told, page."""
-    pages = {name: number for number, sheet in reversed([*enumerate(document.pages, 1)]) for name in sheet.anchors}
-    for sheet in sheets(document):
-        for box in sheet.descendants(placeholders=True):
-            element = box.element if isinstance(box, ParentBox) and box.element_tag == "span" else None
-            target = (element.get("data-to") or "").removeprefix("#") if element is not None else ""
-            if target in pages:
-                inner = box.descendants(placeholders=True)
-                told = "".join(
-                    mark for text in inner if isinstance(text, TextBox) for mark in text.text if mark.isdigit()
-                )
-                if told and int(told) != pages[target]:
-                    yield target, told, pages[target]
-
-
-def _faults(order: BoundOrder, document: Document, heard: tuple[str, ...], pdf: bytes) -> Iterator[Problem]:
-    def found(code: str, variant: str = "", **facts: Fact) -> Problem:
-        return problem(order.source, START, code, variant, None, file=order.address, **facts)
-
+def faults(order: BoundOrder, document: Document, heard: Iterable[str]) -> Iterator[Problem]:
+    """Every finding about the pages, once they are drawn, and all that WeasyPrint was `heard` to warn of."""
     if order.pages and len(document.pages) != order.pages:
-        yield found("P761", count=len(document.pages), limit=order.pages)
+        yield _found(order, "P761", count=len(document.pages), limit=order.pages)
     if (wide := _wide(document)) is not None:
-        yield found("P761", "wide", text=" ".join(wide.split())[:80])
-    for target, told, there in _misled(document):
-        yield found("P761", "page", value=target, text=told, limit=there)
+        yield _found(order, "P761", "wide", text=" ".join(wide.split())[:80])
     texts = list(_texts(document))
     for character in dict.fromkeys(mark for box in texts for mark in box.text if _unknown(mark)):
         text = next(box.text for box in texts if character in box.text)
-        yield found("P762", character=character, point=f"{ord(character):04X}", text=text[:80])
+        yield _found(order, "P762", character=character, point=f"{ord(character):04X}", text=text[:80])
     families = tuple(sorted({font.family for font in document.fonts.values()}))
     if families != (FAMILY,):
-        yield found("P763", families=families)
+        yield _found(order, "P763", families=families)
     smallest = min(box.style["font_size"] for box in texts) * POINTS_PER_PIXEL
     if smallest < LEAST_POINTS:
-        yield found("P764", size=f"{smallest:g}", least=f"{LEAST_POINTS:g}")
-    for reason in heard:
-        yield found("P760", reason=reason)
+        yield _found(order, "P764", size=f"{smallest:g}", least=f"{LEAST_POINTS:g}")
+    for reason in dict.fromkeys(heard):
+        yield _found(order, "P760", reason=reason)
+
+
+def violations(order: BoundOrder, pdf: bytes) -> Iterator[Problem]:
+    """The first rules of each standard that a PDF breaks."""
     for profile in PROFILES:
         for failure in page.validate_pdf_bytes(pdf, profile=profile).failures[:5]:
-            yield found("P765", rule=f"{profile} {failure.rule_id}: {failure.message}")
+            yield _found(order, "P765", rule=f"{profile} {failure.rule_id}: {failure.message}")
+
+
+def _found(order: BoundOrder, code: str, variant: str = "", **facts: Fact) -> Problem:
+    return problem(order.source, START, code, variant, None, file=order.address, **facts)
 
 
 def _texts(document: Document) -> Iterator[Any]:

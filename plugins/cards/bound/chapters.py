@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plugins.handbook import editions
-from plugins.handbook.model import Card, Entry, Handbook
+from plugins.handbook.model import Card, Entry, Handbook, Topic
 
 SHELVES = ("start", "leads", "engineers", "together")
 
@@ -35,6 +35,14 @@ class Chapter:
     thing: Any = None  # what the macro draws
     names: tuple[str, ...] = ()  # the references that lead to it: `guides/what-is`
     html: str = ""  # drawn; ids and links are still those of the chapter alone
+    part: str = ""  # on paper, the title of the part that it stands in: the head of its left pages
+
+    def source(self, language: str) -> str:
+        """The file that its words come from; empty where they are the theme's."""
+        thing = self.thing[0] if isinstance(self.thing, tuple) else self.thing
+        if isinstance(thing, Entry):
+            return thing.in_language(language).path
+        return thing.path if isinstance(thing, Card | Topic) else ""
 
 
 def chapters(book: Handbook, language: str, words: Mapping[str, str]) -> tuple[Chapter, ...]:

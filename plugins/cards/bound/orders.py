@@ -1,4 +1,4 @@
-"""What is bound: one `BoundOrder` a PDF, and the names under which finished files are kept."""
+"""What is bound: orders, and the names under which finished files are kept."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plugins.cards.bound.leaves import Copy
 
 SHEETS = ("tokens", "book", "kit", "poster", "epub")
+INSIDE = "at:"  # a link to a place in the book, which may stand in another gathering: WeasyPrint must not look for it
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,40 @@ class BoundOrder:
     html: str
     css: str
     pages: int = 0  # how many there must be; 0 for any number
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Some pages of a book, to be printed or kept."""
+
+    order: BoundOrder
+    is_on_right: bool  # where they begin
+
+    @property
+    def key(self) -> str:
+        """Made of their words and design, and of nothing that stands before them."""
+        return _key("gathering", self.order.html, self.order.css)
+
+    @property
+    def address(self) -> str:
+        """Of the book."""
+        return self.order.address
+
+
+@dataclass(frozen=True)
+class BookOrder:
+    """A book: its cover, and its gatherings."""
+
+    cover: BoundOrder
+    gatherings: tuple[Gathered, ...]
+
+
+@dataclass(frozen=True)
+class SewingOrder:
+    """A book to be bound: its cover, and for each gathering its file, and whether it begins on the right."""
+
+    cover: BoundOrder
+    gatherings: tuple[tuple[Path, bool], ...]
 
 
 def key_of_book(book: Handbook, site: Site, theme: Path, language: str, ending: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from plugins.cards.bound.chapters import SHELVES, Chapter, chapters, deepened, linked, settled, targets
 from plugins.cards.bound.columns import proportioned
+from plugins.cards.bound.orders import INSIDE
 from plugins.handbook import addresses
 from plugins.handbook.model import Card, Handbook, Words
 from plugins.handbook.site import Site
@@ -49,12 +50,13 @@ class Volume:
         """A chapter's HTML for the PDF: links carry pages, notes lose their way back."""
 
         def inside(reference: str) -> str | None:
-            return f"#{self.places[reference]}" if reference in self.places else None
+            return f"{INSIDE}{self.places[reference]}" if reference in self.places else None
 
         def page(target: str) -> str:
             """A link to the chapter that one is reading needs none."""
-            own = target == f"#{chapter.key}" or target.startswith(f"#{chapter.key}--")
-            return "" if own else f' <span class="at" data-to="{target}"></span>'
+            name = target.removeprefix(INSIDE)
+            own = name == chapter.key or name.startswith(f"{chapter.key}--")
+            return "" if own else f' <span class="at" data-to="{name}"></span>'
 
         return linked(_BACK.sub("", chapter.html), inside, self.outside, page)
 
@@ -136,8 +138,28 @@ def updated(book: Handbook) -> date:
     return max([*(entry.facts.updated for entry in entries), *(card.facts.updated for card in book.cards)])
 
 
-def paper_html(book: Handbook, site: Site, theme: Path, bound: Volume) -> str:
-    """The whole book as one HTML document for WeasyPrint."""
-    env = theatre(book, site, theme, bound.language)
-    placed = [(chapter, Markup(bound.on_paper(chapter))) for chapter in bound.chapters]  # noqa: S704  # drawn by us
-    return env.get_template("book.html").render(volume=bound, placed=placed)
+@dataclass(frozen=True)
+class Run:
+    """What is printed together: a chapter, and those after it that begin on no new page."""
+
+    html: str
+    source: str  # the file that a finding names
+    is_on_right: bool  # where it begins
+
+
+def runs(book: Handbook, site: Site, theme: Path, bound: Volume) -> Iterator[Run]:
+    """The whole book as HTML for WeasyPrint: its cover, its contents, and its chapters."""
+    template = theatre(book, site, theme, bound.language).get_template("book.html")
+    home = bound.home.path
+    yield Run(template.render(volume=bound, kind="cover"), home, True)
+    yield Run(template.render(volume=bound, kind="contents"), home, True)
+    groups: list[list[Chapter]] = []
+    part = ""
+    for chapter in bound.chapters:
+        part = chapter.title if chapter.level == 1 else part
+        if not groups or chapter.kind != "topic":
+            groups.append([])
+        groups[-1].append(replace(chapter, html=bound.on_paper(chapter), part=part))
+    for group in groups:
+        html = template.render(volume=bound, kind="chapters", group=group)
+        yield Run(html, group[0].source(bound.language) or home, group[0].level == 1)

@@ -1,0 +1,137 @@
+"""Gatherings in their places → objects behind those of the PDF that is the book's cover."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pydyf
+from weasyprint.pdf.anchors import add_outlines
+
+from plugins.cards.bound.gathering import Gathering, Sheet
+from plugins.cards.bound.setting import Figures, settled
+from plugins.cards.works.openings import OWN
+
+Spot = tuple[int, float, float]  # a page, counted from 0, or its object's number; and the place on it in points
+
+
+class Ready(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """An object whose bytes are known."""
+
+    data = b""  # instead of the property of every other object
+    compressible = True
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.data = data
+
+
+class Packed(Ready):
+    """A stream, deflated."""
+
+    compressible = False
+
+    def __init__(self, content: bytes) -> None:
+        packed = zlib.compress(content, 9)
+        end = b"\r\nendstream" if packed.endswith(b"\r") else b"\nendstream"  # as in `shims.stream_data`
+        super().__init__(b"<</Filter /FlateDecode/Length %d>>\nstream\n%b%b" % (len(packed), packed, end))
+
+
+def stitched(
+    pdf: pydyf.PDF, placed: Iterable[tuple[int, Gathering]], pages: Mapping[str, int], types: Mapping[str, Figures]
+) -> None:
+    """Put all pages behind the cover that `pdf` is; `pages` tells where every target stands."""
+    needle = Needle(pdf, pages, types)
+    for first, gathering in placed:
+        needle.add(first, gathering)
+    add_outlines(pdf, _tree(needle.marks))
+    cover = pdf.catalog["Names"]["Dests"]["Names"]
+    spots = {str(cover[at].string): cover[at + 1] for at in range(0, len(cover), 2)}
+    for name, (page, x, y) in needle.anchors.items():
+        spots.setdefault(name, pydyf.Array([f"{page} 0 R", "/XYZ", x, y, 0]))
+    names = ((pydyf.String(name), spot) for name, spot in sorted(spots.items()))
+    pdf.catalog["Names"]["Dests"]["Names"] = pydyf.Array(part for pair in names for part in pair)
+
+
+class Needle:
+    """Adds one gathering after the other to the PDF of a cover."""
+
+    def __init__(self, pdf: pydyf.PDF, pages: Mapping[str, int], types: Mapping[str, Figures]) -> None:
+        self.pdf, self.pages, self.types = pdf, pages, types
+        root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+        self.whole, self.tree = pdf.objects[_number(root["K"][0])], pdf.objects[_number(root["ParentTree"])]
+        self.resources = pdf.objects[pdf.pages["Kids"][0]]["Resources"]
+        self.marks: list[tuple[int, str, Spot]] = []
+        self.anchors: dict[str, Spot] = {}
+
+    def add(self, first: int, gathering: Gathering) -> None:
+        """The pages of a gathering, of which the first is page `first`, and a blank one before it if need be."""
+        if self.pdf.pages["Count"] < first - 1:
+            self._page(gathering.sheets[0].boxes, self._keep(Packed(b"")))
+        base, count = len(self.pdf.objects) - 1, len(gathering.sheets)
+        for at, sheet in enumerate(gathering.sheets, 1):
+            self._sheet(sheet, first + at - 1, base, base + count + at)
+        for at, sheet in enumerate(gathering.sheets):
+            self._keep(Packed(self._set(sheet, first + at)))
+        for at, sheet in enumerate(gathering.sheets):
+            self._notes(sheet, _shift(sheet, first + at), base)
+        numbers = tuple(base + number if number else self.whole.number for number in gathering.numbers)
+        for element in (gathering.text % numbers).encode("latin-1").split(b"\0"):
+            self._keep(Ready(element))
+        self.whole["K"] += [b"%d 0 R" % (base + number) for number in gathering.top]
+        states = {name: state.encode() for name, state in gathering.states.items()}
+        self.pdf.objects[_number(self.resources)]["ExtGState"].update(states)
+
+    def _keep(self, thing: pydyf.Object) -> int:
+        self.pdf.add_object(thing)
+        return int(thing.number)
+
+    def _page(self, boxes: str, content: int, more: str = "") -> int:
+        parent, resources = self.pdf.pages.reference.decode(), self.resources.decode()
+        entries = f"/Type /Page/Parent {parent}/Resources {resources}/Contents {content} 0 R/Tabs /S{more}{boxes}"
+        self.pdf.add_page(page := Ready(f"<<{entries}>>".encode()))
+        return int(page.number)
+
+    def _sheet(self, sheet: Sheet, page: int, base: int, content: int) -> None:
+        """A page, with what its parts belong to; the key of an object in the tree of parents is its own number."""
+        at, shift = len(self.pdf.objects), _shift(sheet, page)
+        notes = " ".join(f"{base + number} 0 R" for number, *_ in sheet.notes)
+        self._page(sheet.boxes, content, f"/StructParents {at}" + (f"/Annots [{notes}]" if notes else ""))
+        self.tree["Nums"] += [at, pydyf.Array(b"%d 0 R" % (base + element) for element in sheet.elements)]
+        self.marks += [(level, title, (page - 1, x + shift, y)) for level, title, x, y in sheet.marks]
+        for name, x, y in sheet.anchors:
+            self.anchors.setdefault(name, (at, x + shift, y))
+
+    def _set(self, sheet: Sheet, page: int) -> bytes:
+        def page_of(target: str) -> int:
+            return page if target == OWN else self.pages.get(target, 0)
+
+        return settled(sheet.content, page % 2 == 0, _shift(sheet, page), page_of, self.types)
+
+    def _notes(self, sheet: Sheet, shift: float, base: int) -> None:
+        for number, element, (left, bottom, right, top), said in sheet.notes:
+            rect = pydyf.Array([left + shift, bottom, right + shift, top]).data.decode()
+            self._keep(Ready(f"<</Rect {rect}/StructParent {base + number}{said}>>".encode("latin-1")))
+            self.tree["Nums"] += [base + number, b"%d 0 R" % (base + element)]
+
+
+def _shift(sheet: Sheet, page: int) -> float:
+    """How far the page is to be moved to the right, in points."""
+    return -sheet.shift if page % 2 == 0 else 0.0
+
+
+def _tree(marks: Iterable[tuple[int, str, Spot]]) -> list[Any]:
+    """Bookmarks as WeasyPrint takes them, each with those of deeper levels that follow it."""
+    above: list[tuple[int, list[Any]]] = [(0, [])]
+    for level, title, spot in marks:
+        while above[-1][0] >= level:
+            above.pop()
+        inside: list[Any] = []
+        above[-1][1].append((title, spot, inside, "open"))
+        above.append((level, inside))
+    return above[0][1]
+
+
+def _number(reference: bytes | str) -> int:
+    return int(reference.split()[0])
