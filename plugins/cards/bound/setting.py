@@ -18,12 +18,12 @@ _OTHER = {
 }
 _SIDE = re.compile(r"%(?:left|right)\n")
 _NUMBER = re.compile(
-    r"%number (?P<way>\w+) (?P<target>\S+)\n(?P<before>(?:[^\n]*\n){0,4}?)BT\n"
-    r"1 0 0 -1 (?P<x>\S+) (?P<y>\S+) Tm\n(?P<face>\S+ (?P<size>\S+) Tf)\n\[<(?P<glyphs>[0-9a-f]*)>-?\d*\] TJ\n"
+    r"%number (?P<way>\w+) (?P<left>\S+) (?P<room>\S+) (?P<width>\S+) (?P<target>\S+)\n(?P<before>(?:[^\n]*\n){0,4}?)BT\n"
+    r"1 0 0 -1 \S+ (?P<y>\S+) Tm\n(?P<face>\S+ (?P<size>\S+) Tf)\n\[<(?P<glyphs>[0-9a-f]*)>-?\d*\] TJ\n"
 )
 _ORIGIN = "0.75 0 0 0.75 0 0 cm"
 _GLYPH = re.compile(r"(?P<glyph>[0-9a-f]{4})|>(?P<kern>-?\d+)<")
-_MOVES = {"left": 0.0, "middle": 0.5, "right": 1.0}  # how much of the room that a number leaves stands before it
+_MOVES = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of the room that a number leaves stands before it
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,9 @@ def settled(
         unknown = figures.glyphs["0"] * len(UNKNOWN)
         if not found["glyphs"].endswith(unknown):
             raise ValueError(f"no number can be put into {found['glyphs']}")
-        room = (figures.width(UNKNOWN) - figures.width(said)) * float(found["size"]) / 1000
-        x = f"{float(found['x']) + room * _MOVES[found['way']]:f}".rstrip("0").rstrip(".")
+        narrower = (figures.width(UNKNOWN) - figures.width(said)) * float(found["size"]) / 1000
+        room = max(0.0, float(found["room"]) - float(found["width"]) + narrower)
+        x = f"{float(found['left']) + room * _MOVES[found['way']]:f}".rstrip("0").rstrip(".")
         glyphs = found["glyphs"].removesuffix(unknown) + figures.drawn(said)
         return f"{found['before']}BT\n1 0 0 -1 {x} {found['y']} Tm\n{found['face']}\n[<{glyphs}>] TJ\n"
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from weasyprint import draw
 from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import BlockContainerBox, MarginBox, ParentBox, TextBox
+from weasyprint.formatting_structure.boxes import BlockContainerBox, LineBox, MarginBox, ParentBox, TextBox
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import split_first_line
 
@@ -60,21 +60,28 @@ def _marks(document: Document) -> Iterator[tuple[int, bytes]]:
             if isinstance(box, MarginBox):
                 yield from _of_margin(box)
         for box in page._page_box.descendants(placeholders=True):
-            element = box.element if isinstance(box, ParentBox) and box.element_tag == "span" else None
+            is_span = isinstance(box, ParentBox) and box.element_tag == "span" and not isinstance(box, LineBox)
+            element = box.element if is_span else None
             if element is not None and (target := element.get("data-to")):
-                is_centred = isinstance(box, BlockContainerBox) and box.style["text_align_all"] == "center"
+                is_block = isinstance(box, BlockContainerBox)
+                way = "center" if is_block and box.style["text_align_all"] == "center" else "right"
                 for text in _texts(box):
-                    yield id(text), _number("middle" if is_centred else "right", target)
+                    yield id(text), _number(way, text, box if is_block else None, target)
 
 
 def _of_margin(box: Any) -> Iterator[tuple[int, bytes]]:
     side = "left" if "left" in box.at_keyword else "right"
     for text in _texts(box):
-        yield id(text), b"%%%b" % side.encode() + (b"\n" + _number(side, OWN) if UNKNOWN in text.text else b"")
+        yield id(text), f"%{side}".encode() + (b"\n" + _number(side, text, box, OWN) if UNKNOWN in text.text else b"")
 
 
-def _number(way: str, target: str) -> bytes:
-    return f"%number {way} {target}".encode()
+def _number(way: str, text: Any, frame: Any, target: str) -> bytes:
+    """Which way a number is set, in what room, instead of how wide a text, and whose it is; lengths in CSS pixels.
+
+    Its room is its frame; without one, it ends where the text ends.
+    """
+    left, room = (frame.content_box_x(), frame.width) if frame is not None else (text.position_x, text.width)
+    return f"%number {way} {left:f} {room:f} {text.width:f} {target}".encode()
 
 
 def _texts(box: Any) -> Iterator[Any]:
