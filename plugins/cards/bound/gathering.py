@@ -9,7 +9,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
@@ -58,7 +58,7 @@ class Gathering:
 
     def packed(self) -> bytes:
         """As bytes."""
-        return zlib.compress(json.dumps(asdict(self), separators=(",", ":")).encode())
+        return zlib.compress(json.dumps(self, default=vars, separators=(",", ":")).encode())
 
 
 def unpacked(content: bytes) -> Gathering:

@@ -28,6 +28,7 @@ def print_gathering(order: BoundOrder) -> Made:
     def keep(document: Document, pdf: pydyf.PDF) -> None:
         shorten(pdf)
         found.append(_gathering(document, pdf, figures))
+        del pdf.objects[1:]  # nobody wants the file
 
     with listening() as heard, not_collecting():
         document = laid_out(order)

@@ -21,27 +21,32 @@ from plugins.cards.works.openings import PAIRS
 from plugins.cards.works.shims import INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.works.tagging import complete_tags
 from plugins.handbook.garbage import not_collecting
+from plugins.handbook.problem import Problem
 
 
 def sew(order: SewingOrder) -> Made:
     """The book of an order, proved."""
+    pdf, found = _sewn(order)  # all else is gone before the validators fill the memory
+    return Made(pdf, (*found, *violations(order.cover, pdf)))
+
+
+def _sewn(order: SewingOrder) -> tuple[bytes, tuple[Problem, ...]]:
     placed = _placed((unpacked(path.read_bytes()), is_on_right) for path, is_on_right in order.gatherings)
 
     def finished(_document: Document, pdf: pydyf.PDF) -> None:
         shorten(pdf)
-        stitched(pdf, book.placed, book.pages, book.types())
+        stitched(pdf, bound.placed, bound.pages, bound.types())
         finish(pdf)
         settle(pdf)
 
     with listening() as heard, not_collecting():
         document = laid_out(order.cover)  # before the fonts: it reads the faces
-        book = Bound(placed)
-        document.fonts.update(book.fonts)
+        bound = Bound(placed)
+        document.fonts.update(bound.fonts)
         declare_accessible(document)
         with complete_tags(document):
             pdf = bytes(document.write_pdf(finisher=finished, pdf_variant=VARIANT, output_intent=INTENT))
-    found = faults(order.cover, document, [*heard, *book.astray()])
-    return Made(pdf, (*found, *violations(order.cover, pdf)))
+    return pdf, tuple(faults(order.cover, document, [*heard, *bound.astray()]))
 
 
 def _placed(gatherings: Iterable[tuple[Gathering, bool]]) -> tuple[tuple[int, Gathering], ...]:
