@@ -72,7 +72,7 @@ def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
     orders = [
         SewingOrder(book.cover, tuple((files[leaf.key], leaf.is_on_right) for leaf in book.gatherings)) for book in books
     ]
-    yield from work_all(_sewn, orders, len(orders))
+    yield from work_all(_sewn, orders, len(orders), worth=2)
 
 
 def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Problem]:
