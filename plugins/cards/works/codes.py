@@ -5,17 +5,15 @@ The rules are those of ISO/IEC 18004:2015, 7.8.2 and 7.8.3.1.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from segno import encoder
 
 SMALLEST = 21  # modules of a side; smaller are Micro QR codes, which are weighed in another way
+PERIOD = 12  # rows, and columns, after which every mask begins anew: they turn on remainders of 4 and of 6
 
-_RUN = re.compile(rb"\x00{5,}|\x01{5,}")
 _FINDER, _QUIET = b"\1\0\1\1\1\0\1", b"\0\0\0\0"
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 
@@ -46,30 +44,44 @@ def _masks(width: int) -> tuple[tuple[int, ...], ...]:
     segno.add_finder_patterns(shape, width, width)
     segno.add_alignment_patterns(shape, width, width)
     shape[-8][8] = 1
+    open_to = [int.from_bytes(bytes(module > 1 for module in row), "big") for row in shape]
+    again = -(-width // PERIOD)
     masks = []
     for mask in segno.get_data_mask_functions(False):
-        light = [bytearray(width) for _ in range(width)]
-        segno.apply_mask(light, mask, width, width, lambda row, column: shape[row][column] > 1)
-        masks.append(tuple(int.from_bytes(row, "big") for row in light))
+        tile = [bytes(map(bool, (mask(row, column) for column in range(PERIOD)))) for row in range(PERIOD)]
+        rows = [int.from_bytes((line * again)[:width], "big") for line in tile]
+        masks.append(tuple(rows[at % PERIOD] & free for at, free in enumerate(open_to)))
     return tuple(masks)
 
 
 def _points(rows: Sequence[bytes]) -> int:
     """For runs, blocks, false finders, and too much of one colour."""
-    lines = [*rows, *map(bytes, zip(*rows, strict=True))]
-    runs = sum(len(run) - 2 for run in _RUN.findall(b"\2".join(lines)))
-    finders = sum(_finders(line) for line in lines if _FINDER in line)
-    dark = sum(row.count(1) for row in rows) / len(rows) ** 2
-    return runs + 3 * _blocks(rows) + 40 * finders + 10 * int(abs(dark * 100 - 50) / 5)
+    columns = [*map(bytes, zip(*rows, strict=True))]
+    finders = sum(_finders(line) for line in (*rows, *columns) if _FINDER in line)
+    dark = b"".join(rows).count(1) / len(rows) ** 2
+    return _plain(rows) + 40 * finders + 10 * int(abs(dark * 100 - 50) / 5)
 
 
-def _blocks(rows: Sequence[bytes]) -> int:
-    """How many squares of four modules are of one colour."""
-    count, whole = 0, (1 << len(rows)) - 1
-    for upper, lower in pairwise(int(row.translate(_DIGITS), 2) for row in rows):
-        dark, light = upper & lower, whole & ~(upper | lower)
-        count += (dark & dark >> 1).bit_count() + (light & light >> 1).bit_count()
-    return count
+def _plain(rows: Sequence[bytes]) -> int:
+    """The points of runs of five modules or more of one colour, and of squares of four.
+
+    The whole code is one number, a bit a module, with one more bit at the end of each row that is like none beside it.
+    """
+    step = len(rows) + 1
+    dark = int(b"0".join(rows).translate(_DIGITS), 2)
+    inside = _inside(len(rows))
+    across, down = (~(dark ^ dark >> by) & inside & inside >> by for by in (1, step))  # like the one after it
+    points = 0
+    for same, by in ((across, 1), (down, step)):
+        five = same & same >> by & same >> 2 * by & same >> 3 * by  # with which a run of five begins
+        points += five.bit_count() + 2 * (five & ~(five >> by)).bit_count()
+    return points + 3 * (across & across >> step & down).bit_count()
+
+
+@lru_cache
+def _inside(width: int) -> int:
+    """The bits of such a number that are modules."""
+    return int("0".join(["1" * width] * width), 2)
 
 
 def _finders(line: bytes) -> int:
