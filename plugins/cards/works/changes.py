@@ -16,13 +16,14 @@ import pydyf
 from segno import encoder
 from weasyprint import css, draw
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import absolute, background, block, inline, preferred, table
 from weasyprint.layout import float as floats
 from weasyprint.pdf import fonts, tags
 from weasyprint.text import line_break
 
-from plugins.cards.works import borders, codes, glyphs, lengths, lettering, objects, rows, shims, styles
+from plugins.cards.works import borders, codes, glyphs, lengths, lettering, letting, objects, rows, shims, styles
 
 
 class Change(NamedTuple):
@@ -40,6 +41,7 @@ ADDED = (
     Change(draw, "draw_border", borders.border, borders.stock_border),
 )
 SHORTER = (
+    Change(Document, "_build_layout_context", letting.context_of, letting.stock_context),
     Change(ComputedStyle, "__missing__", styles.style_of, styles.stock_style),
     Change(AnonymousStyle, "__missing__", styles.anonymous, styles.stock_anonymous),
     Change(StyleFor, "__init__", rows.styled, rows.stock_styled),
