@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
+from weakref import ref
 from xml.etree.ElementTree import fromstring as parsed
 
 import pytest
@@ -72,6 +74,19 @@ def test_a_card_does_not_look_like_the_one_before(changed: Change, alone: Handbo
     other = press(order_of(changed(title=pair("Lain", "Another")), site, "en", "a5")).pdf
     press_room._laid_out.cache_clear()
     assert press(order).pdf == before != other
+
+
+def test_a_layout_goes_with_its_document(alone: Handbook, site: Site) -> None:
+    """No box waits for the collector of garbage."""
+    order = order_of(alone, site, "id", "a5")
+    gc.disable()
+    try:
+        document, _ = press_room._lay_out(order.html, order.css, paper_of(order.edition))
+        laid = [ref(box) for box in boxes(document)]
+        del document
+        assert (len(laid) > 100, [box() for box in laid if box()]) == (True, [])
+    finally:
+        gc.enable()
 
 
 def test_a_sheet_inside_a_card_is_read_once() -> None:

@@ -19,8 +19,9 @@ from weasyprint.document import Document, DocumentMetadata
 from weasyprint.draw import border, draw_replacedbox
 from weasyprint.draw import text as drawn_text
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.html import get_html_metadata
-from weasyprint.images import get_image_from_uri
+from weasyprint.html import get_html_metadata, handle_svg
+from weasyprint.images import SVGImage, get_image_from_uri
+from weasyprint.layout import LayoutContext
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import generate_pdf, pdfa
@@ -28,7 +29,7 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.text import fonts, line_break
 from weasyprint.urls import URLFetcher
 
-from plugins.cards.works import borders, codes, glyphs, lengths, lettering, objects, shims, styles
+from plugins.cards.works import borders, codes, glyphs, lengths, lettering, letting, objects, shims, styles
 from plugins.cards.works.changes import ADDED, SHORTER
 
 CARDS = Path(inspect.getfile(shims)).parent.parent
@@ -48,11 +49,15 @@ LEANED_ON: dict[str, tuple[Any, str]] = {
     "generate": (generate_pdf, "626343ef25c3"),
     "html": (weasyprint.HTML, "77bbd748d3b2"),
     "render": (Document._render, "ebaceeb0fa8e"),
+    "context": (letting.stock_context, "2b072254ab89"),
+    "layout context": (LayoutContext, "211f859ff4e2"),
     "profile": (ColorProfile, "8b4e0541486e"),
     "stream": (pydyf.Stream, "f17b6bdcfedf"),
     "file": (pydyf.PDF, "430a7b480a61"),
     "write": (Document.write_pdf, "086e4a8e9998"),
     "image": (get_image_from_uri, "07bdb0c0e3fd"),
+    "picture": (SVGImage, "91c26b229879"),
+    "picture in a text": (handle_svg, "7333e60dbdc9"),
     "replaced": (draw_replacedbox, "7cb1486a51be"),
     "style": (styles.stock_style, "b318d8efc8ac"),
     "anonymous": (AnonymousStyle, "414bbf41061e"),

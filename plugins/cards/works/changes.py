@@ -1,8 +1,8 @@
 """Everything of WeasyPrint 70, pydyf and segno that is replaced, in one table; importing this module puts it in.
 
-What adds or betters something stands in `shims` and `borders` (and, while a book is written, in `tagging`), each with
-the upstream issue where there is one. What saves time stands in the others: the same bytes in fewer steps, and a call
-of what it stands for where the short way does not lead.
+What adds or betters something stands in `shims`, `borders` and `shapes` (and, while a book is written, in `tagging`),
+each with the upstream issue where there is one. What saves time stands in the others: the same bytes in fewer steps,
+and a call of what it stands for where the short way does not lead.
 
 `tests/cards/test_works.py` knows the sources that all these lines were written against, and fails when another
 WeasyPrint brings others; `test_shortcuts.py` prints cards without the short ways, and compares the bytes.
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pydyf
 from segno import encoder
-from weasyprint import css, draw
+from weasyprint import css, draw, html
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import Box
@@ -23,7 +23,19 @@ from weasyprint.layout import float as floats
 from weasyprint.pdf import fonts, tags
 from weasyprint.text import line_break
 
-from plugins.cards.works import borders, codes, glyphs, lengths, lettering, letting, objects, rows, shims, styles
+from plugins.cards.works import (
+    borders,
+    codes,
+    glyphs,
+    lengths,
+    lettering,
+    letting,
+    objects,
+    rows,
+    shapes,
+    shims,
+    styles,
+)
 
 
 class Change(NamedTuple):
@@ -39,6 +51,7 @@ ADDED = (
     Change(tags, "_build_box_tree", shims.tree, shims.stock_tree),
     Change(pydyf.Stream, "data", property(shims.stream_data), pydyf.Stream.data),
     Change(draw, "draw_border", borders.border, borders.stock_border),
+    Change(html, "SVGImage", shapes.picture, shapes.stock_picture),
 )
 SHORTER = (
     Change(Document, "_build_layout_context", letting.context_of, letting.stock_context),

@@ -99,21 +99,26 @@ def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: str
     is_plain = kind and overflow == "clip" and ellipsis == "none" and box.style["visibility"] == "visible"
     drawn: list[tuple[Any, Run, str]] = []
     if is_plain and not box.pango_layout.justification_spacing and box.text.strip():
-        drawn = _drawn(stream, box, (box.pango_layout.text, kind))
+        drawn = letters(stream, box, (box.pango_layout.text, kind))
     vars(box.pango_layout).pop("live", None)  # what is drawn is not asked for its shape again
     if not drawn:
         stock_draw(stream, box, offset, overflow, ellipsis)
         return
     stream.set_color(box.style["color"])
+    show(stream, drawn, box.position_x, box.position_y + box.baseline)
+
+
+def show(stream: Any, drawn: list[tuple[Any, Run, str]], x: float, y: float) -> None:
+    """Put letters where they begin."""
     stream.begin_text()
-    stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+    stream.set_text_matrix(1, 0, 0, -1, x, y)
     for font, run, shown in drawn:
         stream.set_font_size(font.hash, run.size)
         stream.show_text(shown)
     stream.end_text()
 
 
-def _drawn(stream: Any, box: Any, key: Any) -> list[tuple[Any, Run, str]]:
+def letters(stream: Any, box: Any, key: Any) -> list[tuple[Any, Run, str]]:
     """The letters of a text as this document draws them; nothing where that takes more than glyphs."""
     if key not in _texts:
         if len(_texts) > MOST:
