@@ -26,6 +26,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import generate_pdf, pdfa
 from weasyprint.pdf import stream as pdf_stream
+from weasyprint.pdf.anchors import add_outlines
 from weasyprint.text import fonts, line_break
 from weasyprint.urls import URLFetcher
 
@@ -87,6 +88,7 @@ LEANED_ON: dict[str, tuple[Any, str]] = {
     "font key": (fonts.get_pango_font_key, "74cbeff1fac3"),
     "painted": (pdf_stream.Stream, "624257224db6"),
     "font subset": (pdf_fonts.Font, "1888854798bf"),
+    "outlines": (add_outlines, "9f5d6afde789"),
     "bytes": (objects.stock_bytes, "1cefd02c285d"),
     "dictionary": (pydyf.Dictionary, "cfe61f79fe4f"),
     "found metadata": (get_html_metadata, "bc30b27717b2"),

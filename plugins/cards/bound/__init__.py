@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
 from plugins.cards.bound.epub import epub
-from plugins.cards.bound.leaves import Copy, copies, order_of
+from plugins.cards.bound.leaves import copies, order_of
 from plugins.cards.bound.orders import BookOrder, BoundOrder, Gathered, SewingOrder, key_of_book, key_of_leaf
-from plugins.cards.bound.volume import runs, volume
+from plugins.cards.bound.runs import runs
+from plugins.cards.bound.volume import Volume, volume
 from plugins.cards.pool import work_all
 from plugins.cards.store import Kept, Made, keep
 from plugins.cards.tones import stylesheet
@@ -19,7 +21,6 @@ from plugins.handbook.model import Handbook
 from plugins.handbook.problem import Problem
 from plugins.handbook.site import Site
 from plugins.theming import interface
-
 
 Thing = BoundOrder | BookOrder | Made
 
@@ -35,15 +36,15 @@ class Ticket:
     make: Callable[[], Thing]
 
 
-def keep_bound(book: Handbook, site: Site, theme: Path, cache: Path) -> Kept[Ticket]:
-    """Every file, made into `cache` where it does not lie there yet."""
+def keep_bound(book: Handbook, site: Site, theme: Path, folder: Path) -> Kept[Ticket]:
+    """Every file, made into `folder` where it does not lie there yet."""
     found = tuple(_tickets(book, site, theme))
     unfit = tuple(one for one in found if isinstance(one, Problem))
-    kept = keep(cache, (one for one in found if isinstance(one, Ticket)), lambda tickets: _made(tickets, cache))
+    kept = keep(folder, (one for one in found if isinstance(one, Ticket)), lambda tickets: _made(tickets, folder))
     return Kept((), kept.made, (*unfit, *kept.problems)) if unfit else kept
 
 
-def _made(tickets: Sequence[Ticket], cache: Path) -> Iterator[Made]:
+def _made(tickets: Sequence[Ticket], folder: Path) -> Iterator[Made]:
     """What is printed is printed side by side, the gatherings of books first; what is left is done already."""
     things = [ticket.make() for ticket in tickets]
     leaves = [thing for thing in things if isinstance(thing, BoundOrder)]
@@ -56,7 +57,7 @@ def _made(tickets: Sequence[Ticket], cache: Path) -> Iterator[Made]:
         yield from islice(done, len(missing))
         finished.extend(done)
 
-    kept = keep(cache / GATHERINGS, [gathered for book in books for gathered in book.gatherings], printed)
+    kept = keep(folder / GATHERINGS, [gathered for book in books for gathered in book.gatherings], printed)
     bound = iter(_bound(books, kept))
     waiting = iter(finished)
     for thing in things:
@@ -70,7 +71,8 @@ def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
         return
     files = {gathered.key: path for gathered, path in kept.files}
     orders = [
-        SewingOrder(book.cover, tuple((files[leaf.key], leaf.is_on_right) for leaf in book.gatherings)) for book in books
+        SewingOrder(book.cover, tuple((files[leaf.key], leaf.is_on_right) for leaf in book.gatherings))
+        for book in books
     ]
     yield from work_all(_sewn, orders, len(orders), worth=2)
 
@@ -78,42 +80,30 @@ def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
 def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Problem]:
     """Every file, the books first: they take longest."""
     for language in book.languages:
-        for ending, make in (("pdf", _book), ("epub", _epub)):
-            name = key_of_book(book, site, theme, language, ending)
-            address = editions.of_book(language, "pdf" if ending == "pdf" else "epub")
-            yield Ticket(address, name, _later(make, book, site, theme, language))
+        drawn = cache(partial(volume, book, site, theme, language))  # once for paper and for the screen
+        paper, screen = (key_of_book(book, site, theme, language, ending) for ending in ("pdf", "epub"))
+        yield Ticket(editions.of_book(language, "pdf"), paper, partial(_book, book, site, theme, drawn))
+        yield Ticket(editions.of_book(language, "epub"), screen, partial(_epub, site, theme, drawn))
     for copy in copies(book):
         if isinstance(copy, Problem):
             yield copy
         else:
-            yield Ticket(copy.address, key_of_leaf(book, site, theme, copy), _drawn(book, site, theme, copy))
+            yield Ticket(copy.address, key_of_leaf(book, site, theme, copy), partial(order_of, book, site, theme, copy))
 
 
-def _later(
-    make: Callable[[Handbook, Site, Path, str], Thing],
-    book: Handbook,
-    site: Site,
-    theme: Path,
-    language: str,
-) -> Callable[[], Thing]:
-    return lambda: make(book, site, theme, language)
-
-
-def _drawn(book: Handbook, site: Site, theme: Path, copy: Copy) -> Callable[[], Thing]:
-    return lambda: order_of(book, site, theme, copy)
-
-
-def _book(book: Handbook, site: Site, theme: Path, language: str) -> BookOrder:
-    css, address = stylesheet(theme, "book", site.accent, {}), editions.of_book(language, "pdf")
+def _book(book: Handbook, site: Site, theme: Path, drawn: Callable[[], Volume]) -> BookOrder:
+    bound = drawn()
+    css, address = stylesheet(theme, "book", site.accent, {}), editions.of_book(bound.language, "pdf")
     cover, *others = (
-        Gathered(BoundOrder(run.source, language, address, run.html, css), run.is_on_right)
-        for run in runs(book, site, theme, volume(book, site, theme, language))
+        Gathered(BoundOrder(run.source, bound.language, address, run.html, css), run.is_on_right)
+        for run in runs(book, site, theme, bound)
     )
     return BookOrder(cover.order, tuple(others))
 
 
-def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
-    say = interface(theme, language).gettext
+def _epub(site: Site, theme: Path, drawn: Callable[[], Volume]) -> Made:
+    bound = drawn()
+    say = interface(theme, bound.language).gettext
     words = {
         "contents": say("Contents"),
         "publisher": site.name,
@@ -121,8 +111,7 @@ def _epub(book: Handbook, site: Site, theme: Path, language: str) -> Made:
             "All text, no pictures. Headings, lists, tables and notes are marked; the contents lead to every chapter."
         ),
     }
-    css = stylesheet(theme, "epub", site.accent, {})
-    return Made(epub(volume(book, site, theme, language), css, words), ())
+    return Made(epub(bound, stylesheet(theme, "epub", site.accent, {}), words), ())
 
 
 def _do(task: tuple[Callable[[BoundOrder], Made], BoundOrder]) -> Made:

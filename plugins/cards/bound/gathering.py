@@ -1,21 +1,15 @@
 """A gathering: some pages of the book, printed but not yet bound → bytes to be kept, and back.
 
-No number in it depends on the gatherings before: its objects are counted from 1, and 0 is the element of the whole book.
+No number in it depends on the gatherings before: objects are counted from 1, and 0 is the element of the whole book.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import pydyf
-
-_REFERENCE = re.compile(rb"(\d+) 0 R")
-_CELL = re.compile(r"(\d+)(-\d+-\d+)")  # WeasyPrint's name for a heading cell begins with the number of its table
 
 
 @dataclass(frozen=True)
@@ -67,31 +61,3 @@ def unpacked(content: bytes) -> Gathering:
     kept["sheets"] = tuple(Sheet(**sheet) for sheet in kept["sheets"])
     kept["faces"] = {name: Face(**face) for name, face in kept["faces"].items()}
     return Gathering(**kept)
-
-
-class Copyist:
-    """Objects of pydyf → text with `%d` in the place of every number of an object, and these numbers counted anew."""
-
-    def __init__(self, numbers: Mapping[int, int]) -> None:
-        """`numbers` gives an object's new number by its old one."""
-        self.new = numbers
-        self.numbers: list[int] = []
-
-    def text(self, things: Iterable[pydyf.Object]) -> str:
-        """All objects, with NUL between two of them."""
-        return "\0".join(map(self._said, things))
-
-    def _said(self, thing: Any) -> str:
-        if isinstance(thing, pydyf.Dictionary):
-            return f"<<{''.join(f'/{name} {self._said(value)}' for name, value in thing.items())}>>"
-        if isinstance(thing, pydyf.Array):
-            return f"[{' '.join(map(self._said, thing))}]"
-        if isinstance(thing, pydyf.String) and (cell := _CELL.fullmatch(str(thing.string))):
-            return f"({self._number(cell[1])}{cell[2]})"
-        if isinstance(thing, bytes) and (reference := _REFERENCE.fullmatch(thing)):
-            return f"{self._number(reference[1])} 0 R"
-        return bytes(pydyf._to_bytes(thing)).decode("latin-1").replace("%", "%%")
-
-    def _number(self, old: str | bytes) -> str:
-        self.numbers.append(self.new[int(old)])
-        return "%d"

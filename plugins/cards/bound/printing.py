@@ -9,12 +9,13 @@ import pydyf
 from weasyprint.document import Document
 
 from plugins.cards.bound.binding import faults, laid_out
-from plugins.cards.bound.gathering import Copyist, Face, Gathering, Sheet
+from plugins.cards.bound.gathering import Face, Gathering, Sheet
 from plugins.cards.bound.orders import INSIDE, BoundOrder
 from plugins.cards.paper import POINTS_PER_PIXEL
 from plugins.cards.press import VARIANT, listening
 from plugins.cards.store import Made
 from plugins.cards.works.boxes import sheets
+from plugins.cards.works.copying import Copyist
 from plugins.cards.works.openings import open_places
 from plugins.cards.works.shims import INTENT, shorten
 from plugins.cards.works.tagging import complete_tags

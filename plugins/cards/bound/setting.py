@@ -18,7 +18,8 @@ _OTHER = {
 }
 _SIDE = re.compile(r"%(?:left|right)\n")
 _NUMBER = re.compile(
-    r"%number (?P<way>\w+) (?P<left>\S+) (?P<room>\S+) (?P<width>\S+) (?P<target>\S+)\n(?P<before>(?:[^\n]*\n){0,4}?)BT\n"
+    r"%number (?P<way>\w+) (?P<left>\S+) (?P<room>\S+) (?P<width>\S+) (?P<target>\S+)\n"
+    r"(?P<before>(?:[^\n]*\n){0,4}?)BT\n"
     r"1 0 0 -1 \S+ (?P<y>\S+) Tm\n(?P<face>\S+ (?P<size>\S+) Tf)\n\[<(?P<glyphs>[0-9a-f]*)>-?\d*\] TJ\n"
 )
 _ORIGIN = "0.75 0 0 0.75 0 0 cm"
@@ -28,7 +29,7 @@ _MOVES = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of the room that
 
 @dataclass(frozen=True)
 class Figures:
-    """The ten figures in one type: the glyph of each, its width in thousandths of the size, and the kerning of pairs."""
+    """The ten figures in one type: their glyphs, their widths in thousandths of the size, and the kerning of pairs."""
 
     glyphs: Mapping[str, str]
     widths: Mapping[str, float]
@@ -64,7 +65,10 @@ def figures_of(pairs: str, drawn: str, widths: Mapping[int, float]) -> Figures:
 def settled(
     content: str, is_left: bool, shift: float, page_of: Callable[[str], int], types: Mapping[str, Figures]
 ) -> bytes:
-    """The content of a page on its side, moved `shift` points to the right; ValueError when a number does not stand as the press writes it."""
+    """The content of a page on its side, moved `shift` points to the right.
+
+    Raises ValueError when a number does not stand as the press writes it.
+    """
 
     def number(found: re.Match[str]) -> str:
         figures, said = types[found["face"]], str(page_of(found["target"]))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pydyf
-from weasyprint.pdf.anchors import add_outlines
 
 from plugins.cards.bound.gathering import Gathering, Sheet
 from plugins.cards.bound.setting import Figures, settled
+from plugins.cards.works.copying import Mark, Spot, add_bookmarks
 from plugins.cards.works.openings import OWN
-
-Spot = tuple[int, float, float]  # a page, counted from 0, or its object's number; and the place on it in points
 
 
 class Ready(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
@@ -45,7 +42,7 @@ def stitched(
     needle = Needle(pdf, pages, types)
     for first, gathering in placed:
         needle.add(first, gathering)
-    add_outlines(pdf, _tree(needle.marks))
+    add_bookmarks(pdf, needle.marks)
     cover = pdf.catalog["Names"]["Dests"]["Names"]
     spots = {str(cover[at].string): cover[at + 1] for at in range(0, len(cover), 2)}
     for name, (page, x, y) in needle.anchors.items():
@@ -62,7 +59,7 @@ class Needle:
         root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
         self.whole, self.tree = pdf.objects[_number(root["K"][0])], pdf.objects[_number(root["ParentTree"])]
         self.resources = pdf.objects[pdf.pages["Kids"][0]]["Resources"]
-        self.marks: list[tuple[int, str, Spot]] = []
+        self.marks: list[Mark] = []
         self.anchors: dict[str, Spot] = {}
 
     def add(self, first: int, gathering: Gathering) -> None:
@@ -119,18 +116,6 @@ class Needle:
 def _shift(sheet: Sheet, page: int) -> float:
     """How far the page is to be moved to the right, in points."""
     return -sheet.shift if page % 2 == 0 else 0.0
-
-
-def _tree(marks: Iterable[tuple[int, str, Spot]]) -> list[Any]:
-    """Bookmarks as WeasyPrint takes them, each with those of deeper levels that follow it."""
-    above: list[tuple[int, list[Any]]] = [(0, [])]
-    for level, title, spot in marks:
-        while above[-1][0] >= level:
-            above.pop()
-        inside: list[Any] = []
-        above[-1][1].append((title, spot, inside, "open"))
-        above.append((level, inside))
-    return above[0][1]
 
 
 def _number(reference: bytes | str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -136,30 +136,3 @@ def updated(book: Handbook) -> date:
     """The day on which the newest entry or card was last changed."""
     entries = (*book.guides, *book.sessions, *book.relationships, *book.pages)
     return max([*(entry.facts.updated for entry in entries), *(card.facts.updated for card in book.cards)])
-
-
-@dataclass(frozen=True)
-class Run:
-    """What is printed together: a chapter, and those after it that begin on no new page."""
-
-    html: str
-    source: str  # the file that a finding names
-    is_on_right: bool  # where it begins
-
-
-def runs(book: Handbook, site: Site, theme: Path, bound: Volume) -> Iterator[Run]:
-    """The whole book as HTML for WeasyPrint: its cover, its contents, and its chapters."""
-    template = theatre(book, site, theme, bound.language).get_template("book.html")
-    home = bound.home.path
-    yield Run(template.render(volume=bound, kind="cover"), home, True)
-    yield Run(template.render(volume=bound, kind="contents"), home, True)
-    groups: list[list[Chapter]] = []
-    part = ""
-    for chapter in bound.chapters:
-        part = chapter.title if chapter.level == 1 else part
-        if not groups or chapter.kind != "topic":
-            groups.append([])
-        groups[-1].append(replace(chapter, html=bound.on_paper(chapter), part=part))
-    for group in groups:
-        html = template.render(volume=bound, kind="chapters", group=group)
-        yield Run(html, group[0].source(bound.language) or home, group[0].level == 1)

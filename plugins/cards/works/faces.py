@@ -32,8 +32,8 @@ class Widths(dict[int, float]):
         """The width, which from now on was asked for."""
         return self.setdefault(glyph)
 
-    def setdefault(self, glyph: int, _measured: float | None = None) -> float:  # type: ignore[override]
-        """The same."""
+    def setdefault(self, glyph: int, _measured: float | None = None) -> float:
+        """As above."""
         return super().setdefault(glyph, self.face[glyph])
 
 

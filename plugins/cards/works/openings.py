@@ -1,8 +1,11 @@
 """A laid-out gathering → in its content streams, where a page's number will stand, and which head is for which side.
 
-A gathering is written before anyone knows its first page. A number stands as `000` in a box of fixed width (`book.css`),
-drawn as ever, behind a comment that says whose number it is and which way it is set; heads and folios of both sides are
-drawn on every page, each behind a comment with its side. `plugins/cards/bound/setting.py` reads these comments.
+A gathering is written before anyone knows its first page. A number is drawn as `000`, behind a comment that says whose
+number it is, which way it is set, and in what room: a box of fixed width (`book.css`), so that nothing else moves when
+it is known. Heads and folios of both sides are drawn on every page, each behind a comment with its side.
+`plugins/cards/bound/setting.py` reads these comments.
+
+WeasyPrint can count pages by itself, but lays out every page twice for it, and a page that changes would change others.
 """
 
 from __future__ import annotations
