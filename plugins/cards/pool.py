@@ -73,19 +73,14 @@ def print_all(orders: Iterable[Order], total: int) -> Iterator[Made]:
         yield from _shown(printed, total)
 
 
-def work_all(
-    work: Callable[[Item], Result], tasks: Iterable[Item], total: int, worth: int = WORTH_A_POOL
-) -> Iterator[Result]:
-    """Do any other work in the same manner, each task as a whole in one process; `total` things come of all.
-
-    From `worth` tasks on, starting workers pays.
-    """
+def work_all(work: Callable[[Item], Result], tasks: Iterable[Item], total: int) -> Iterator[Result]:
+    """Do any other work in the same manner, each task as a whole in one process; `total` things come of all."""
     if not total:
         return
     if pool := _READY.get():
         yield from _shown(_worked(pool, work, tasks), total)
         return
-    if total < worth or _cores() < 2:
+    if total < WORTH_A_POOL or _cores() < 2:
         with little_collecting():
             yield from _shown(map(work, tasks), total)
         return

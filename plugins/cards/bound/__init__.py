@@ -45,23 +45,21 @@ def keep_bound(book: Handbook, site: Site, theme: Path, folder: Path) -> Kept[Ti
 
 
 def _made(tickets: Sequence[Ticket], folder: Path) -> Iterator[Made]:
-    """What is printed is printed side by side, the gatherings of books first; what is left is done already."""
+    """What is printed is printed side by side: the gatherings of books first, which are bound while others print."""
     things = [ticket.make() for ticket in tickets]
     leaves = [thing for thing in things if isinstance(thing, BoundOrder)]
     books = [thing for thing in things if isinstance(thing, BookOrder)]
-    finished: list[Made] = []
+    coming: list[Iterator[Made]] = []
 
     def printed(missing: Sequence[Gathered]) -> Iterator[Made]:
         work = [(_gathering, gathered.order) for gathered in missing] + [(_leaf, leaf) for leaf in leaves]
-        done = work_all(_do, work, len(work))
-        yield from islice(done, len(missing))
-        finished.extend(done)
+        coming.append(work_all(_do, work, len(work)))
+        return islice(coming[0], len(missing))
 
     kept = keep(folder / GATHERINGS, [gathered for book in books for gathered in book.gatherings], printed)
-    bound = iter(_bound(books, kept))
-    waiting = iter(finished)
+    bound = _bound(books, kept)
     for thing in things:
-        yield thing if isinstance(thing, Made) else next(bound if isinstance(thing, BookOrder) else waiting)
+        yield thing if isinstance(thing, Made) else next(bound if isinstance(thing, BookOrder) else coming[0])
 
 
 def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
@@ -74,7 +72,7 @@ def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
         SewingOrder(book.cover, tuple((files[leaf.key], leaf.is_on_right) for leaf in book.gatherings))
         for book in books
     ]
-    yield from work_all(_sewn, orders, len(orders), worth=2)
+    yield from work_all(_sewn, orders, len(orders))
 
 
 def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Problem]:
