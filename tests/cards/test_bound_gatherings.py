@@ -12,11 +12,14 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+from weasyprint import draw
+from weasyprint.pdf.stream import Stream
 
 from plugins.cards.bound import GATHERINGS, keep_bound
 from plugins.cards.bound.orders import BoundOrder
 from plugins.cards.bound.printing import print_gathering
 from plugins.cards.bound.setting import Figures, figures_of, settled
+from plugins.cards.works import glyphs
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -184,6 +187,13 @@ def test_a_gathering_holds_letters_and_lines_alone() -> None:
     css = "@font-face { font-family: Manrope; src: url(font:Manrope-Regular.ttf) } html { font-family: Manrope }"
     with pytest.raises(ValueError, match="draws with XObject"):
         print_gathering(BoundOrder("content/pages/home/id.md", "id", "id/uji.pdf", html, css))
+
+
+def test_the_wrapped_functions_are_put_back(before: Mapping[str, bytes]) -> None:
+    """Cards that the same process prints later find WeasyPrint as it was."""
+    assert before
+    assert draw.draw_text is glyphs.draw_text
+    assert Stream.add_font.__module__ == Stream.__module__
 
 
 @pytest.fixture(scope="module")
