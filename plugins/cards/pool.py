@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WORTH_A_POOL = 12  # from so many cards on, starting workers pays
 
-SELDOM = (10_000, 4, 4)  # as `gc.set_threshold` takes them; more seldom, a worker outgrows 150 MB at 400 cards
+SELDOM = (50_000, 4, 4)  # as `gc.set_threshold` takes them: a card leaves six hundred things, few in circles
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
