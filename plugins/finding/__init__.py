@@ -50,7 +50,7 @@ def _write_indexes(build: Build, memory: Memory) -> None:
 
     for language in build.book.languages:
         is_known = candidates.bring(memory, language)
-        heard = {page: memory.get(("heard", page)) for page in memory.get(("heard in", language)) or ()}
+        heard = {page: memory.get(("heard", language, page)) for page in memory.get(("heard in", language)) or ()}
         core, name = f"{language}/search.js", ("told", language)
         reads, told = build.ledger.reads(core), None
         origin = build.origin(reads)
@@ -106,7 +106,7 @@ def _put(build: Build, language: str, memory: Memory, mark: str, reads: tuple[st
     memory.put(("heard in", language), tuple(heard))
     for page, what in heard.items():
         if what is not None:
-            memory.put(("heard", page), what)
+            memory.put(("heard", language, page), what)
     for address, script in files.items():
         build.ledger.put(address, script, mark, reads)
     candidates.answers.update(known)

@@ -12,18 +12,15 @@ many places the best. So whatever a reader types, no file is larger than its lim
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
-import marshal
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from plugins.finding.everyday import everyday
+from plugins.finding.listening import Groups, Known, Written, named, read, spots_of, words_in, words_of
 from plugins.finding.passages import KINDS, Passage, passages
-from plugins.finding.places import SAID, Heard, Places, Spot, best, by_first, group, hear, places, written
+from plugins.finding.places import SAID, Places, best, group, read_places, written
 from plugins.finding.roots import RULES, Roots
 from plugins.finding.speech import STOP
 from plugins.handbook.model import Handbook
@@ -33,15 +30,6 @@ PART, WIDE_PART = 1_100, 12_000  # of a part, and of a part that brings its own 
 FIRST = 65  # in the list of roots, A says: no letter as in the root before; B: the first letter as before
 
 Make = Callable[[Sequence[str]], dict[str, Any]]
-Groups = Sequence[Sequence[str]]
-Known = dict[str, bytes]  # a mark of a page → its words, their roots, a mark of all phrases, what was heard in it
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared: lower case, letters and digits."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def index(book: Handbook, language: str) -> tuple[dict[str, Any], ...]:
@@ -61,17 +49,16 @@ def of_passages(
 
     `known` has what was heard of each page when it was read last, and is filled here.
     """
-    roots, text = _read(found, language, terms, others, {} if known is None else known)
+    roots, text = read(found, language, terms, others, {} if known is None else known)
     said = _by_word(others, len(terms), roots)
-    common = roots.common((root for root, ranks in text.items() if any(ranks[:SAID])), words_of(f"{terms}"))
+    common = roots.common((root for root, spots in text.items() if any(spots.split("!")[:SAID])), words_of(f"{terms}"))
     core = {**_core(found, roots, terms, said.pop("", []), common), "groups": len(terms) + len(others)}
     if size(core) > LIMIT:
         return _apart(found, terms, others, roots, text)
     keys = sorted({*common, *(group(number) for number in range(len(terms) + len(others)))})
     asked = ["", *sorted(roots.listed() - common)]  # the empty one is before all, whatever is asked
-    spots = {key: written([key], text) for key in (*keys, *asked)}  # asked again and again, of ever fewer keys
-    parts = _parts(keys, PART, lambda some: {"first": some[0], **_with_places(some, spots, said)})
-    rare = _parts(asked, PART, lambda some: {**_own(some), **_with_places(some, spots, said)})
+    parts = _parts(keys, PART, lambda some: {"first": some[0], **_with_places(some, text, said)})
+    rare = _parts(asked, PART, lambda some: {**_own(some), **_with_places(some, text, said)})
     return _bound(core, {"about": [each.summary for each in found]}, [*rare, *parts])
 
 
@@ -79,13 +66,16 @@ def wide(
     found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()
 ) -> tuple[dict[str, Any], ...]:
     """The same for a handbook whose titles outgrow the core: each part brings the pages that its roots lead to."""
-    return _apart(found, terms, others, *_read(found, language, terms, others, {}))
+    return _apart(found, terms, others, *read(found, language, terms, others, {}))
 
 
 def _apart(
-    found: Sequence[Passage], terms: Groups, others: Groups, roots: Roots, everywhere: Places
+    found: Sequence[Passage], terms: Groups, others: Groups, roots: Roots, everywhere: Written
 ) -> tuple[dict[str, Any], ...]:
-    text, said = best(everywhere), _by_word(others, len(terms), roots)
+    text, said = (
+        best({key: read_places(spots) for key, spots in everywhere.items()}),
+        _by_word(others, len(terms), roots),
+    )
     core = _core([each for each in found if each.kind == "glossary"], roots, terms, said.pop("", []), ())
     core |= {"odd": {}, "groups": 0}
     keys = ["", *sorted({*text, *said})]
@@ -123,49 +113,8 @@ def front_coded(words: Iterable[str]) -> str:
 
 def built(found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()) -> Roots:
     """The roots of all these words."""
-    return _built((_words_in(tuple(_spots(each))) for each in found), language, terms, others)
-
-
-def _built(said: Iterable[Iterable[str]], language: str, terms: Groups, others: Groups) -> Roots:
-    named = (word for each in (*terms, *others) for text in each for word in words_of(text))
-    return Roots((*chain.from_iterable(said), *named), language)
-
-
-def _words_in(spots: Iterable[Spot]) -> tuple[str, ...]:
-    """Every word of a page once, what is typed for it among them."""
-    said = (word for spot in spots for word in (*spot.title, *spot.summary, *spot.text, *chain(*spot.typed)))
-    return tuple(dict.fromkeys(said))
-
-
-def _read(found: Sequence[Passage], language: str, terms: Groups, others: Groups, known: Known) -> tuple[Roots, Places]:
-    """The roots of all these words, and where each stands; of everyday words only what they stand for.
-
-    A page that is known is not listened to again while all its words, and those of all phrases, have the same roots.
-    """
-    names = [hashlib.sha256(repr(each).encode()).hexdigest() for each in found]
-    before = {name: marshal.loads(known[name]) for name in names if name in known}  # noqa: S302  # out of a sealed file
-    spots = {name: tuple(_spots(each)) for name, each in zip(names, found, strict=True) if name not in before}
-    words = {name: _words_in(spots[name]) if name in spots else before[name][0] for name in names}
-    roots = _built(words.values(), language, terms, others)
-    phrases = [*([words_of(text) for text in each] for each in terms), *(_phrase(each) for each in others)]
-    begun = by_first(phrases, roots)
-    all_phrases = repr([[(phrase, roots.of_all(phrase)) for phrase in each] for each in phrases])
-    frame = hashlib.sha256(all_phrases.encode()).hexdigest()
-    for name, each in zip(names, found, strict=True):
-        now = tuple(roots.of_all(words[name]))
-        if name not in before or before[name][1:3] != (now, frame):
-            heard = [tuple(hear(spot, roots, begun)) for spot in spots.get(name) or _spots(each)]
-            before[name] = words[name], now, frame, heard
-            known[name] = marshal.dumps(before[name])
-    for gone in known.keys() - {*names}:
-        del known[gone]
-    return roots, places([Heard(*one) for name in names for one in before[name][3]])
-
-
-def _phrase(everyday_words: Sequence[str]) -> list[list[str]]:
-    """What everyday words stand for, unless it is one word: that has its own places."""
-    words = words_of(everyday_words[0])
-    return [words] if len(words) > 1 else []
+    said = (words_in(tuple(spots_of(each))) for each in found)
+    return Roots((*chain.from_iterable(said), *named(terms, others)), language)
 
 
 def _by_word(others: Groups, before: int, roots: Roots) -> dict[str, list[list[str]]]:
@@ -192,16 +141,6 @@ def _of(keys: Sequence[str], said: Mapping[str, list[list[str]]]) -> list[list[s
         for meant, *phrases in said.get(key, ()):
             found.setdefault(meant, []).extend(phrases)
     return [[meant, *phrases] for meant, phrases in found.items()]
-
-
-def _spots(page: Passage) -> Iterator[Spot]:
-    yield Spot(words_of(page.title), words_of(page.summary), words_of(page.text), _phrases(page.typed))
-    for part in page.sections:
-        yield Spot(words_of(part.heading), [], words_of(part.text), _phrases(part.typed))
-
-
-def _phrases(typed: str) -> list[list[str]]:
-    return [words_of(each) for each in typed.split(",")]
 
 
 def _core(
@@ -254,8 +193,8 @@ def _with_pages(found: Sequence[Passage], keys: Sequence[str], text: Places) -> 
     return {**_own(keys), "pages": pages, "places": written(keys, local)}
 
 
-def _with_places(keys: Sequence[str], spots: Mapping[str, str], said: Mapping[str, list[list[str]]]) -> dict[str, Any]:
-    return {"places": " ".join(map(spots.__getitem__, keys)), "same": _of(keys, said)}
+def _with_places(keys: Sequence[str], text: Written, said: Mapping[str, list[list[str]]]) -> dict[str, Any]:
+    return {"places": " ".join(text.get(key, "") for key in keys), "same": _of(keys, said)}
 
 
 def _own(keys: Sequence[str]) -> dict[str, Any]:

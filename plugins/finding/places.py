@@ -66,10 +66,15 @@ def places(heard: Sequence[Heard]) -> Places:
     found: dict[str, Ranks] = defaultdict(lambda: tuple([] for _ in range(RANKS)))
     rare = {root: math.log(len(heard) / spots) for root, spots in spread.items()}
     for place, one in enumerate(heard):
-        ranks = _ranks(one, rare)
-        for root, rank in {**ranks, **_groups(one, ranks)}.items():
+        for root, rank in ranked(one, rare).items():
             found[root][rank].append(place)
     return dict(found)
+
+
+def ranked(one: Heard, rare: Mapping[str, float]) -> dict[str, int]:
+    """Root or group → the rank of this place among its places; `rare` says how telling a root is."""
+    ranks = _ranks(one, rare)
+    return {**ranks, **_groups(one, ranks)}
 
 
 def group(number: int) -> str:
@@ -94,6 +99,17 @@ def written(keys: Sequence[str], text: Places) -> str:
     return " ".join("!".join(map(steps, text.get(key, ()))).rstrip("!") for key in keys)
 
 
+def read_places(text: str) -> Ranks:
+    """What `written` has written of one key."""
+    ranks: Ranks = tuple([] for _ in range(RANKS))
+    for rank, each in zip(ranks, text.split("!"), strict=False):
+        last = -1
+        for step in each:
+            last += ord(step) - ZERO
+            rank.append(last)
+    return ranks
+
+
 def steps(numbers: Iterable[int]) -> str:
     """Growing numbers as the steps between them, each step one character: the first behind a quotation mark is 1."""
     text, last = "", -1
@@ -102,10 +118,15 @@ def steps(numbers: Iterable[int]) -> str:
     return text
 
 
+def most_telling(one: Heard, rare: Mapping[str, float]) -> frozenset[str]:
+    """The roots by which a place is best told from the others; `rare` says how telling each is."""
+    weighed = sorted([(-times * rare[root], root) for root, times in one.times.items()])
+    return frozenset([root for _, root in weighed[:TELLING]])
+
+
 def _ranks(one: Heard, rare: Mapping[str, float]) -> dict[str, int]:
     """Root → the rank of this place among its places."""
-    weighed = sorted((-times * rare[root], root) for root, times in one.times.items())
-    telling = {*(root for _, root in weighed[:TELLING]), *one.summary}
+    telling = {*most_telling(one, rare), *one.summary}
     alone = {root for phrase in one.asked if len(phrase) == 1 for root in phrase}
     ranks = dict.fromkeys((root for phrase in one.asked for root in phrase), 4)
     ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(one.times, 2)

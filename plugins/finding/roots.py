@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -136,6 +136,11 @@ class Roots:
         """
         return said == word or self.of(said) == word or said == self.of(word)
 
+    @property
+    def always(self) -> frozenset[str]:
+        """Words whose roots are asked for in any handbook."""
+        return self.whole | set(self._irregular)
+
     def listed(self) -> frozenset[str]:
         """Every root that can be asked for: of two letters at least, and none that says nothing."""
         if self._listed is None:
@@ -176,6 +181,49 @@ class Roots:
             return word
         shared = [each for each in inside if len(each) >= SHORTEST and self._forms.get(each, 0) > 1]
         return max(shared, key=lambda each: (self._forms[each], -len(each), each), default=word)
+
+
+class Renewed(Roots):
+    """The roots of a vocabulary that differs little from that of `before`, whose roots are `known`."""
+
+    def __init__(
+        self, vocabulary: Iterable[str], language: str, before: Iterable[str], known: Mapping[str, str]
+    ) -> None:
+        """`are_known` says whether all words that stay have the roots that they had."""
+        super().__init__((), language)
+        self._words = frozenset(vocabulary)
+        never_alone = frozenset(ROOTS.get(language, "").split())
+        self._known = (self._words | never_alone) - self.stop
+        self._never_alone = self._known - self._words
+        self._counted: set[str] = set()
+        others = self._words ^ frozenset(before)
+        touched = self._in_all(others)
+        doubtful = {word for word in known if self._is_in(touched, self._irregular.get(word, word))}
+        answers = Answers(self._root)
+        answers.update({word: root for word, root in known.items() if word not in doubtful})
+        self.of = answers.__getitem__
+        self._count(self._in_all(self._irregular.get(word, word) for word in doubtful))
+        staying = doubtful - (others - self.always)
+        self.are_known = all(self.of(word) == known[word] for word in staying)
+
+    def _root(self, word: str) -> str:
+        self._count(self._in_all([self._irregular.get(word, word)]))
+        return super()._root(word)
+
+    def _in_all(self, words: Iterable[str]) -> set[str]:
+        """These words, and what is made of them."""
+        return {each for word in words for each in (word, *self._made_of(word))}
+
+    def _is_in(self, some: set[str], word: str) -> bool:
+        return word in some or not some.isdisjoint(self._made_of(word))
+
+    def _count(self, wanted: set[str]) -> None:
+        """Count of how many words each of these can be made: of the others, nobody asks."""
+        missing = wanted - self._counted
+        self._counted |= missing
+        for word in self._words if missing else ():
+            for each in missing & self._made_of(word):
+                self._forms[each] = self._forms.get(each, 0) + 1
 
 
 @lru_cache(maxsize=8)

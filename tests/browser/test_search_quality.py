@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from plugins.finding.catalogue import built, terms_of, wide, words_of
+from plugins.finding.catalogue import built, terms_of, wide
 from plugins.finding.everyday import everyday
+from plugins.finding.listening import words_of
 from plugins.finding.passages import KINDS, passages
 from plugins.handbook import addresses
 from plugins.handbook.model import Handbook

@@ -23,10 +23,10 @@ from plugins.finding.catalogue import (
     of_passages,
     size,
     terms_of,
-    words_of,
 )
 from plugins.finding.everyday import everyday
 from plugins.finding.lean import lean
+from plugins.finding.listening import words_of
 from plugins.finding.passages import Passage, Section, names, passages, plain
 from plugins.finding.places import steps
 from plugins.finding.roots import Roots, candidates
