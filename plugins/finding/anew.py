@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from plugins.finding.listening import (
     BASE,
+    WEIGHTS,
     Base,
     Groups,
     Known,
@@ -58,7 +59,7 @@ def anew(
         if at not in pages or pages[at][1:3] != (tuple(roots.of_all(words[at])), base.frame):
             pages[at] = heard(spots.get(at) or tuple(spots_of(found[at])), words[at], roots, begun, base.frame)
         known[names[at]] = kept(pages[at])
-    for gone in known.keys() - {BASE, *names, *(name for name, _ in base.pages)}:
+    for gone in known.keys() - {BASE, WEIGHTS, *names, *(name for name, _ in base.pages)}:
         del known[gone]
     text = _moved(base, elder, pages, known)
     return None if text is None else (roots, text)

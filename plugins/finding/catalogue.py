@@ -12,13 +12,15 @@ many places the best. So whatever a reader types, no file is larger than its lim
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from plugins.finding.everyday import everyday
-from plugins.finding.listening import Groups, Known, Written, named, read, spots_of, words_in, words_of
+from plugins.finding.listening import WEIGHTS, Groups, Known, Written, named, read, spots_of, words_in, words_of
 from plugins.finding.passages import KINDS, Passage, passages
 from plugins.finding.places import SAID, Places, best, group, read_places, written
 from plugins.finding.roots import RULES, Roots
@@ -49,16 +51,19 @@ def of_passages(
 
     `known` has what was heard of each page when it was read last, and is filled here.
     """
-    roots, text = read(found, language, terms, others, {} if known is None else known)
+    known = {} if known is None else known
+    roots, text = read(found, language, terms, others, known)
+    scales = Scales(known)
     said = _by_word(others, len(terms), roots)
     common = roots.common((root for root, spots in text.items() if any(spots.split("!")[:SAID])), words_of(f"{terms}"))
     core = {**_core(found, roots, terms, said.pop("", []), common), "groups": len(terms) + len(others)}
     if size(core) > LIMIT:
-        return _apart(found, terms, others, roots, text)
+        return _apart(found, terms, others, roots, text, scales)
     keys = sorted({*common, *(group(number) for number in range(len(terms) + len(others)))})
     asked = ["", *sorted(roots.listed() - common)]  # the empty one is before all, whatever is asked
-    parts = _parts(keys, PART, lambda some: {"first": some[0], **_with_places(some, text, said)})
-    rare = _parts(asked, PART, lambda some: {**_own(some), **_with_places(some, text, said)})
+    parts = _parts(keys, PART, scales, lambda some: {"first": some[0], **_with_places(some, text, said)})
+    rare = _parts(asked, PART, scales, lambda some: {**_own(some), **_with_places(some, text, said)})
+    scales.keep()
     return _bound(core, {"about": [each.summary for each in found]}, [*rare, *parts])
 
 
@@ -66,20 +71,19 @@ def wide(
     found: Sequence[Passage], language: str, terms: Groups = (), others: Groups = ()
 ) -> tuple[dict[str, Any], ...]:
     """The same for a handbook whose titles outgrow the core: each part brings the pages that its roots lead to."""
-    return _apart(found, terms, others, *read(found, language, terms, others, {}))
+    return _apart(found, terms, others, *read(found, language, terms, others, {}), Scales({}))
 
 
 def _apart(
-    found: Sequence[Passage], terms: Groups, others: Groups, roots: Roots, everywhere: Written
+    found: Sequence[Passage], terms: Groups, others: Groups, roots: Roots, everywhere: Written, scales: Scales
 ) -> tuple[dict[str, Any], ...]:
-    text, said = (
-        best({key: read_places(spots) for key, spots in everywhere.items()}),
-        _by_word(others, len(terms), roots),
-    )
+    text = best({key: read_places(spots) for key, spots in everywhere.items()})
+    said = _by_word(others, len(terms), roots)
     core = _core([each for each in found if each.kind == "glossary"], roots, terms, said.pop("", []), ())
     core |= {"odd": {}, "groups": 0}
     keys = ["", *sorted({*text, *said})]
-    parts = _parts(keys, WIDE_PART, lambda some: {**_with_pages(found, some, text), "same": _of(some, said)})
+    parts = _parts(keys, WIDE_PART, scales, lambda some: {**_with_pages(found, some, text), "same": _of(some, said)})
+    scales.keep()
     return _bound(core, {"about": []}, parts)
 
 
@@ -96,7 +100,30 @@ def as_script(made: Mapping[str, Any], name: str) -> bytes:
 
 def size(made: Mapping[str, Any]) -> int:
     """What a core or part weighs on its way, in bytes."""
-    return len(gzip.compress(as_script(made, "id"), 9, mtime=0))
+    return _size(as_script(made, "id"))
+
+
+def _size(script: bytes) -> int:
+    return len(gzip.compress(script, 9, mtime=0))
+
+
+class Scales:
+    """What parts weigh; what was weighed by the last build is not weighed again."""
+
+    def __init__(self, known: Known) -> None:
+        self._known, self._now = known, dict[bytes, int]()
+        self._before: dict[bytes, int] = marshal.loads(known.get(WEIGHTS) or marshal.dumps({}))  # noqa: S302  # sealed
+
+    def weigh(self, made: Mapping[str, Any]) -> int:
+        """The `size` of a part."""
+        script = as_script(made, "id")
+        mark = hashlib.sha256(script).digest()
+        self._now[mark] = weight = self._before.get(mark) or _size(script)
+        return weight
+
+    def keep(self) -> None:
+        """Leave what was weighed to the next build."""
+        self._known[WEIGHTS] = marshal.dumps(self._now)
 
 
 def front_coded(words: Iterable[str]) -> str:
@@ -169,13 +196,13 @@ def _page(passage: Passage, anchors: frozenset[str] | None = None) -> list[Any]:
     ]
 
 
-def _parts(keys: Sequence[str], limit: int, make: Make) -> list[dict[str, Any]]:
+def _parts(keys: Sequence[str], limit: int, scales: Scales, make: Make) -> list[dict[str, Any]]:
     """The keys in as few ranges as fit into `limit` bytes each, halved until they do."""
     part = make(keys)
-    if len(keys) < 2 or size(part) <= limit:
+    if len(keys) < 2 or scales.weigh(part) <= limit:
         return [part]
     middle = len(keys) // 2
-    return [*_parts(keys[:middle], limit, make), *_parts(keys[middle:], limit, make)]
+    return [*_parts(keys[:middle], limit, scales, make), *_parts(keys[middle:], limit, scales, make)]
 
 
 def _with_pages(found: Sequence[Passage], keys: Sequence[str], text: Places) -> dict[str, Any]:

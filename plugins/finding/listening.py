@@ -23,7 +23,7 @@ Groups = Sequence[Sequence[str]]
 Known = dict[str, bytes]  # a mark of a page → what was heard of it, as `Page` has it; and the base
 Written = Mapping[str, str]  # root → its places
 
-BASE = "base"
+BASE, WEIGHTS = "base", "weights"  # what is known beside pages
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -78,7 +78,7 @@ def read(found: Sequence[Passage], language: str, terms: Groups, others: Groups,
         if name not in before or before[name][1:3] != (now, frame):
             before[name] = heard(spots.get(name) or tuple(spots_of(each)), words[name], roots, begun, frame)
             known[name] = kept(before[name])
-    for gone in known.keys() - {*names}:
+    for gone in known.keys() - {WEIGHTS, *names}:
         del known[gone]
     all_heard = [one for name in names for one in before[name].heard]
     text = {key: written([key], by) for by in (places(all_heard),) for key in by}
