@@ -73,11 +73,11 @@ RULES: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 @Known
-def candidates(word: str, language: str, whole: frozenset[str] = frozenset()) -> frozenset[str]:
+def candidates(word: str, language: str, whole: str = "") -> frozenset[str]:
     """Everything that at most three layers of rules make of a word, itself included; `whole` words are left alone."""
     found = layer = {word}
     for _ in range(LAYERS):
-        layer = {pattern.sub(place, each) for each in layer - whole for pattern, place in _rules(language)} - found
+        layer = {pattern.sub(place, each) for each in layer - _words(whole) for pattern, place in _rules(language)} - found
         found = found | layer
     return frozenset(each for each in found if len(each) > 2 or each == word)
 
@@ -99,7 +99,8 @@ class Roots:
 
     def __init__(self, vocabulary: Iterable[str], language: str) -> None:
         self.language = language
-        self.whole = frozenset(WHOLE.get(language, "").split())
+        self._made: dict[str, frozenset[str]] = {}
+        self.whole = _words(WHOLE.get(language, ""))
         self.stop = frozenset(STOP.get(language, "").split())
         self._irregular = dict(pair.split("=") for pair in IRREGULAR.get(language, "").split())
         self._words = frozenset(vocabulary)
@@ -173,7 +174,10 @@ class Roots:
         return max(inside, key=lambda each: (len(each), each), default="")
 
     def _made_of(self, word: str) -> frozenset[str]:
-        return candidates(word, self.language, self.whole) - {word}
+        inside = self._made.get(word)
+        if inside is None:
+            inside = self._made[word] = candidates(word, self.language, WHOLE.get(self.language, "")) - {word}
+        return inside
 
     def _shared(self, word: str, inside: frozenset[str]) -> str:
         """What a word has in common with most others, unless it is a root itself or the base of other words."""
@@ -202,7 +206,7 @@ class Renewed(Roots):
         answers = Answers(self._root)
         answers.update({word: root for word, root in known.items() if word not in doubtful})
         self.of = answers.__getitem__
-        self._count(self._in_all(self._irregular.get(word, word) for word in doubtful))
+        self._count(self._in_all(self._irregular.get(word, word) for word in doubtful | others))
         staying = doubtful - (others - self.always)
         self.are_known = all(self.of(word) == known[word] for word in staying)
 
@@ -224,6 +228,11 @@ class Renewed(Roots):
         for word in self._words if missing else ():
             for each in missing & self._made_of(word):
                 self._forms[each] = self._forms.get(each, 0) + 1
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 @lru_cache(maxsize=8)
