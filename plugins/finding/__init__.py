@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugins.handbook import shelf
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Handbook
 from plugins.handbook.tracing import Build, alone
+
+if TYPE_CHECKING:
+    from plugins.finding.passages import Passage
 
 Made = tuple[Mapping[str, bytes], dict[Any, Any], Mapping[str, bytes | None]]  # the last: None for what was known
 
@@ -50,6 +53,8 @@ def _write_indexes(build: Build, memory: Memory) -> None:
 
     for language in build.book.languages:
         is_known = candidates.bring(memory, language)
+        for reference in memory.get(("shown in", language)) or ():
+            memory.get(("shown", language, reference))  # asked for, though perhaps not needed in this build
         heard = {page: memory.get(("heard", language, page)) for page in memory.get(("heard in", language)) or ()}
         core, name = f"{language}/search.js", ("told", language)
         reads, told = build.ledger.reads(core), None
@@ -57,26 +62,46 @@ def _write_indexes(build: Build, memory: Memory) -> None:
         if origin and memory.knows(name, origin):  # nothing that was read has changed: no need to look what it says
             mark = memory.recall(name, origin, str)
         else:
-            reads, told = _told(build, language)
+            reads, told = _told(build, language, memory)
             mark = _mark(told)
             memory.recall(name, build.origin(reads), partial(str, mark))
         if core not in build.ledger.take_all(mark):
-            told = told or _told(build, language)[1]
+            told = told or _told(build, language, memory)[1]
             then = partial(_put, build, language, memory, mark, reads)
             build.aside(partial(_made, told, is_known, heard), then)
 
 
-def _told(build: Build, language: str) -> tuple[tuple[str, ...], Any]:
-    """What an index is made of, and what was read to know that."""
+def _told(build: Build, language: str, memory: Memory) -> tuple[tuple[str, ...], Any]:
+    """What an index is made of, and what was read to know that. Entries that are as they were are not read again."""
     from plugins.finding.catalogue import told
+    from plugins.finding.passages import read_shown, shown
+
+    everything: dict[str, tuple[str, ...]] = {}
+
+    def recall(reference: str, make: Callable[[], Passage]) -> Passage:
+        name = "shown", language, reference
+        everything[reference], origin, kept = memory.get(name) or ((), "", b"")
+        if origin and origin == build.origin(everything[reference]):
+            return read_shown(kept, make)
+        with build.watching() as seen:
+            page = make()
+        everything[reference] = tuple(sorted(seen))
+        if origin := build.origin(everything[reference]):
+            memory.put(name, (everything[reference], origin, shown(page)))
+        return page
 
     with build.watching() as seen:
-        found = told(build.book, language)
-    return tuple(sorted(seen)), found
+        found = told(build.book, language, recall)
+    if memory.get(("shown in", language)) != tuple(everything):
+        memory.put(("shown in", language), tuple(everything))
+    return tuple(sorted(seen.union(*everything.values()))), found
 
 
 def _mark(told: Any) -> str:
-    return f"search {hashlib.sha256(repr(told).encode()).hexdigest()}"
+    from plugins.finding.passages import mark_of
+
+    pages, *others = told
+    return f"search {hashlib.sha256(repr([*map(mark_of, pages), *others]).encode()).hexdigest()}"
 
 
 def _made(told: Any, is_known: bool, heard: dict[str, bytes]) -> Made:

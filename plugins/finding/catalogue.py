@@ -21,7 +21,7 @@ from typing import Any
 
 from plugins.finding.everyday import everyday
 from plugins.finding.listening import WEIGHTS, Groups, Known, Written, named, read, spots_of, words_in, words_of
-from plugins.finding.passages import KINDS, Passage, passages
+from plugins.finding.passages import KINDS, Passage, Recall, passages
 from plugins.finding.places import SAID, Places, best, group, read_places, written
 from plugins.finding.roots import RULES, Roots
 from plugins.finding.speech import STOP
@@ -39,9 +39,11 @@ def index(book: Handbook, language: str) -> tuple[dict[str, Any], ...]:
     return of_passages(*told(book, language))
 
 
-def told(book: Handbook, language: str) -> tuple[tuple[Passage, ...], str, Groups, Groups]:
-    """All that an index of a language is made of."""
-    return tuple(passages(book, language)), language, terms_of(book, language), everyday(language)
+def told(
+    book: Handbook, language: str, recall: Recall = lambda _, make: make()
+) -> tuple[tuple[Passage, ...], str, Groups, Groups]:
+    """All that an index of a language is made of; `recall` as in `passages`."""
+    return tuple(passages(book, language, recall)), language, terms_of(book, language), everyday(language)
 
 
 def of_passages(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from plugins.finding.passages import Passage
+from plugins.finding.passages import Passage, Shown, mark_of
 from plugins.finding.places import Heard, Phrase, Spot, by_first, hear, places, written
 from plugins.finding.roots import Roots
 
@@ -61,7 +61,7 @@ def read(found: Sequence[Passage], language: str, terms: Groups, others: Groups,
     """
     from plugins.finding.anew import anew
 
-    names = [hashlib.sha256(repr(each).encode()).hexdigest() for each in found]
+    names = [mark_of(each) for each in found]
     asked = mark((terms, others))
     base = Base(*marshal.loads(known[BASE])) if BASE in known else None  # noqa: S302  # out of a sealed file
     if base and base.asked == asked and (less := anew(base, names, found, language, terms, others, known)):
@@ -141,6 +141,7 @@ def words_in(spots: Iterable[Spot]) -> tuple[str, ...]:
 
 def spots_of(page: Passage) -> Iterator[Spot]:
     """A page and its sections, as words."""
+    page = page.whole() if isinstance(page, Shown) else page
     yield Spot(words_of(page.title), words_of(page.summary), words_of(page.text), _typed(page.typed))
     for part in page.sections:
         yield Spot(words_of(part.heading), [], words_of(part.text), _typed(part.typed))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import marshal
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
 from plugins.finding.typed import typed_for
 from plugins.handbook import addresses
@@ -45,11 +48,43 @@ class Passage:
     typed: str = ""
 
 
-def passages(book: Handbook, language: str) -> Iterator[Passage]:
-    """Everything written in `language`, in the order of the handbook; a stand-in is found in its own language only."""
+Recall = Callable[[str, Callable[[], Passage]], Passage]
+
+
+@dataclass(frozen=True)
+class Shown(Passage):
+    """A passage without its texts, which `whole` makes again for whoever needs them; `mark` is that of all it says."""
+
+    mark: str = ""
+    whole: Callable[[], Passage] = field(kw_only=True, repr=False, compare=False)
+
+
+def mark_of(page: Passage) -> str:
+    """A mark of all that a page says."""
+    return page.mark if isinstance(page, Shown) else hashlib.sha256(repr(page).encode()).hexdigest()
+
+
+def shown(page: Passage) -> bytes:
+    """What a result shows of a page, and its mark, to be kept."""
+    parts = [(part.anchor, part.heading) for part in page.sections]
+    return marshal.dumps((mark_of(page), page.reference, page.kind, page.title, page.address, page.summary, parts))
+
+
+def read_shown(data: bytes, whole: Callable[[], Passage]) -> Shown:
+    """What `shown` has kept."""
+    mark, reference, kind, title, address, summary, parts = marshal.loads(data)  # noqa: S302  # out of a sealed file
+    sections = tuple(Section(anchor, heading, "") for anchor, heading in parts)
+    return Shown(reference, kind, title, address, summary, "", sections, mark=mark, whole=whole)
+
+
+def passages(book: Handbook, language: str, recall: Recall = lambda _, make: make()) -> Iterator[Passage]:
+    """Everything written in `language`, in the order of the handbook; a stand-in is found in its own language only.
+
+    `recall` is asked for each entry, by its reference, and may give what it knows.
+    """
     for entry in (*book.guides, *book.relationships, *book.sessions, *book.pages):
         if entry.has(language) and entry.reference not in {"pages/search", "pages/a-z"}:
-            yield _entry(book, entry, language)
+            yield recall(entry.reference, partial(_entry, book, entry, language))
     for asked in all_asked(book):
         yield _asked(book, asked, language)
     for card in book.cards:

@@ -77,7 +77,9 @@ def candidates(word: str, language: str, whole: str = "") -> frozenset[str]:
     """Everything that at most three layers of rules make of a word, itself included; `whole` words are left alone."""
     found = layer = {word}
     for _ in range(LAYERS):
-        layer = {pattern.sub(place, each) for each in layer - _words(whole) for pattern, place in _rules(language)} - found
+        layer = {
+            pattern.sub(place, each) for each in layer - _words(whole) for pattern, place in _rules(language)
+        } - found
         found = found | layer
     return frozenset(each for each in found if len(each) > 2 or each == word)
 
