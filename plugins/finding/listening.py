@@ -18,6 +18,7 @@ from typing import NamedTuple
 from plugins.finding.passages import Passage, Shown, mark_of
 from plugins.finding.places import Heard, Phrase, Spot, by_first, hear, places, written
 from plugins.finding.roots import Roots
+from plugins.finding.typed import SENDS
 
 Groups = Sequence[Sequence[str]]
 Known = dict[str, bytes]  # a mark of a page → what was heard of it, as `Page` has it; and the base
@@ -142,10 +143,13 @@ def words_in(spots: Iterable[Spot]) -> tuple[str, ...]:
 def spots_of(page: Passage) -> Iterator[Spot]:
     """A page and its sections, as words."""
     page = page.whole() if isinstance(page, Shown) else page
-    yield Spot(words_of(page.title), words_of(page.summary), words_of(page.text), _typed(page.typed))
+    yield Spot(words_of(page.title), words_of(page.summary), words_of(page.text), *_typed(page.typed))
     for part in page.sections:
-        yield Spot(words_of(part.heading), [], words_of(part.text), _typed(part.typed))
+        yield Spot(words_of(part.heading), [], words_of(part.text), *_typed(part.typed))
 
 
-def _typed(typed: str) -> list[list[str]]:
-    return [words_of(each) for each in typed.split(",")]
+def _typed(typed: str) -> tuple[list[list[str]], list[str]]:
+    """What is typed for a place as words; and the words of those phrases that send their readers here before all."""
+    phrases = [each.strip() for each in typed.split(",")]
+    sent = (words_of(each) for each in phrases if each.startswith(SENDS))
+    return [words_of(each) for each in phrases], list(chain.from_iterable(sent))

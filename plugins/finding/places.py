@@ -1,8 +1,8 @@
 """The words of texts → for each root the places where it stands, written as short as they travel.
 
-A place is a page or one of its sections, counted in the order of the handbook. Of a root, the places come in five
-ranks: where a title or heading says it, where it is among the most telling of the text, where it is only said, and
-where readers ask for it though it is not said, by itself or among other words.
+A place is a page or one of its sections, counted in the order of the handbook. Of a root, the places come in six
+ranks: where a title or heading says it, where it is among the most telling of the text, where it is only said, where
+readers ask for it though it is not said, by itself or among other words, and where they should be sent before all.
 The same is told of groups of words that stand for each other, by the group's number: a place belongs to the group when
 one of its phrases stands there as a whole.
 """
@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from plugins.finding.roots import Answers, Roots
 
-Ranks = tuple[list[int], ...]  # titled, telling, said, asked for, asked for beside others
+Ranks = tuple[list[int], ...]  # titled, telling, said, asked for, asked for beside others, sent to
 Places = Mapping[str, Ranks]
 
 TELLING = 8  # roots of a text that tell it from the others
 MOST = 24  # places of a root in a handbook that is too large to keep them all
 ZERO = 34  # the quotation mark, which JSON would escape; a space and `!` stand before it and separate
-RANKS = 5
+RANKS = 6
+SENT = 5  # the last, though the best
 SAID = 3  # of these, the ranks of what a place says itself
 
 Phrase = tuple[str, ...]
@@ -31,12 +32,13 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Spot:
-    """What one place says, as words: its title or heading, its summary, its running text; and what is typed for it."""
+    """What one place says, as words: its title or heading, its summary, its running text; what is typed for it."""
 
     title: list[str]
     summary: list[str]
     text: list[str]
     typed: list[list[str]]
+    sent: list[str]  # the words of those phrases whose readers should come here first
 
 
 class Heard(NamedTuple):
@@ -46,6 +48,7 @@ class Heard(NamedTuple):
     summary: tuple[str, ...]
     times: dict[str, int]  # how often each is said, in summary and text
     asked: tuple[tuple[str, ...], ...]  # of each phrase that is typed
+    sent: tuple[str, ...]
     said: tuple[tuple[str, int, str], ...]  # a group that has a phrase here, its rank, the root of a phrase of one word
 
 
@@ -56,6 +59,7 @@ def hear(spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]
         summary=tuple(_count(spot.summary, roots)),
         times=dict(_count((*spot.summary, *spot.text), roots)),
         asked=tuple(tuple(_count(phrase, roots)) for phrase in spot.typed),
+        sent=tuple(_count(spot.sent, roots)),
         said=tuple(dict.fromkeys(_said(spot, roots, phrases))),
     )
 
@@ -131,15 +135,20 @@ def _ranks(one: Heard, rare: Mapping[str, float]) -> dict[str, int]:
     ranks = dict.fromkeys((root for phrase in one.asked for root in phrase), 4)
     ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(one.times, 2)
     ranks |= dict.fromkeys((alone & {*one.times}) | telling, 1)
-    return ranks | dict.fromkeys(one.titled, 0)
+    return ranks | dict.fromkeys(one.titled, 0) | dict.fromkeys(one.sent, SENT)
 
 
 def _groups(one: Heard, ranks: Mapping[str, int]) -> dict[str, int]:
     """Group → rank, of the groups that have a phrase in this place; a single word counts as it does by itself."""
     found: dict[str, int] = {}
     for key, rank, root in one.said:
-        found[key] = min(found.get(key, rank), ranks.get(root, rank))
+        found[key] = min(found.get(key, rank), rank, ranks.get(root, rank), key=_behind)
     return found
+
+
+def _behind(rank: int) -> int:
+    """How many ranks are better than this one."""
+    return (rank + 1) % RANKS
 
 
 def _count(words: Iterable[str], roots: Roots) -> Counter[str]:
@@ -161,7 +170,7 @@ def by_first(groups: Sequence[Sequence[Sequence[str]]], roots: Roots) -> Mapping
 
 def _said(spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]]]) -> Iterator[tuple[str, int, str]]:
     """Groups that have a phrase in this place, as `Heard` has them."""
-    for rank, words in enumerate((spot.title, spot.summary, spot.text)):
+    for rank, words in ((0, spot.title), (1, spot.summary), (2, spot.text), (SENT, spot.sent)):
         for at, begun in enumerate(map(phrases.__getitem__, words)):
             for phrase, key in begun:
                 if len(phrase) == 1:

@@ -1,7 +1,7 @@
 """What readers type for a place of the handbook that the place itself does not say, from `typed.<language>.tsv`.
 
 Each line: a page, or a section of it behind `#`, or a term or topic by its key; then words and phrases, with commas
-between. They lead to the place and are never shown. Of a handbook without that place the line says nothing.
+between. They lead to the place and are never shown. Those with `!` in front lead there before all other places. Of a handbook without that place the line says nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from plugins.handbook.nearness import closest
 
+SENDS = "!"  # in front of a phrase
 Row = tuple[int, str, str]  # the number of the line, the place, what is typed for it
 
 

@@ -6,9 +6,9 @@ const raise = (into, row, points) => into.set(row, Math.max(points, into.get(row
 const element = (name, more) => Object.assign(document.createElement(name), more);
 
 // How much a place tells by where it says a word: in its title, among what tells it from others, in passing, or not
-// itself though readers ask for it so, alone or among other words; and how much each kind of page is liked, in the
-// order of the filter.
-const WEIGHTS = [7.3, 3.9, 1.1, 1.8, 1.2];
+// itself though readers ask for it so, alone or among other words, or where they should be sent; and how much each
+// kind of page is liked, in the order of the filter.
+const WEIGHTS = [7.3, 3.9, 1.1, 1.8, 1.2, 10];
 const LIKED = [1.1, 1, 1.3, 1.3, 1.1, 1, 1.2];
 
 // Whether two words are one typo apart: a letter more, less, another one, or two in each other's place.
