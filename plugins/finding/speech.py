@@ -52,19 +52,21 @@ ROOTS = {
 # What only looks as if it had a root that readers know: setuju (to agree) is no tuju (aim), career no care.
 WHOLE = {
     "id": "antara bareng beberapa berani berapa berarti berkesan bilangan boleh cuma date demikian dengan diri "
-    "dirumahkan halaman kalian karyawan keluar keluarga kemudian kepada kesan ketika ketua kira korban langkah "
-    "later lebaran makalah make marah margin masalah masukan memang mempunyai mengaku mengapa mentor menurut "
-    "model mula mungkin musuh negara nyaman oleh paket panduan paper pemangku pendapat pengadilan pengakuan "
-    "pengaruh pengen penghasilan penting peran perangkat percuma pergi persen persis pertama perusahaan pikiran "
-    "rencana sebab sebagai seberapa sedang sedikit sehat sekali sekarang sekolah selalu selama seluk seluruh "
-    "sementara sempat semua senang sendiri sengketa sering sertai sesuai sesuatu setiap setuju site tangan tapi "
-    "teladan tempat tenang tengah tenggara terang terapi terima terlalu tetapi wawancara",
+    "dirumahkan halaman kalian karyawan kebolehan kelebihan keluar keluarga kemudian kepada kesan ketika "
+    "ketua kira korban langkah later lebaran makalah make marah margin masalah masukan memang mempunyai "
+    "mengaku mengapa mentor menurut model mula mungkin musuh negara nyaman oleh paket panduan paper pemangku "
+    "pembuat pendapat pendiri pengadilan pengakuan pengaruh pengen penghasilan penting peran perangkat "
+    "percuma pergi persen persis pertama pertolongan perusahaan pikiran rencana sebab sebagai seberapa "
+    "sedang sedikit sehat sekali sekarang sekolah selalu selama seluk seluruh sementara sempat semua senang "
+    "sendiri sengketa sering sertai sesuai sesuatu setiap setuju site tangan tapi teladan tempat tenang "
+    "tengah tenggara terang terapi terima terlalu tetapi wawancara",
     "en": "access additional always anything being boss business busy career careful coming comment common content "
-    "corner critical currency customer daily differ does during early ears even evening every everything factor "
-    "final finance fourth general goes health instance interest intern international journalism keiser letter "
-    "licence likely matter mental mention mentor national native nearly north nothing number offer office other "
-    "others owner passing passive policy poster practitioner press public ready really relationship sentence "
-    "server several sixth something south success tester thing united wording",
+    "corner critical currency customer daily differ does during early ears even evening every everything "
+    "factor final finance fourth general goes health instance interest intern international journalism "
+    "keiser letter licence likely matter mental mention mentor national native nearly north nothing number "
+    "offer office other others owner passing passive policy poster practitioner praise press process public "
+    "ready really relationship sentence server several sixth something south stranger success tester thing "
+    "united wording",
 }
 
 # Forms that no rule makes, each with its word; only those whose word the handbook says are kept.
