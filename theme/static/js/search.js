@@ -191,7 +191,7 @@ function search(query, book, kind = "") {
   const many = ranked.filter(([points, covered]) => covered > 0.97 * most && points > 0.19 * ranked[0][0]).length;
   const seen = {};
   const best = ranked
-    .filter(([points, covered, , head]) => (head || points > (units[1] ? 0.31 : 0.4) * ranked[0][0]) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.54))
+    .filter(([points, covered, , head]) => (head || !(points < 0.36 * Math.min(ranked[0][0], 2.5 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.54))
     .map(([, , row]) => rows[row])
     .filter(({ first }) => (seen[first] = (seen[first] || 0) + 1) < 9);
   return { rows: best.slice(0, 16), marks };
