@@ -6,7 +6,6 @@ many places would have to be ranked again. Then everything is worked out, and be
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,8 +27,8 @@ from plugins.finding.listening import (
     words_in,
 )  # fmt: skip
 from plugins.finding.passages import Passage
-from plugins.finding.places import by_first, most_telling, ranked, read_places, written
-from plugins.finding.roots import Answers, Renewed, Roots
+from plugins.finding.places import by_first, decided, ranked, rarity, read_places, written
+from plugins.finding.roots import Renewed, Roots
 
 FEW = 16  # pages
 PART = 0.75  # of all places may be ranked again
@@ -79,7 +78,7 @@ def _moved(base: Base, elder: Mapping[int, Page], pages: Mapping[int, Page], kno
     touched.update(place for root in shifted for rank in read_places(base.spots.get(root, "")) for place in rank)
     if len(touched) > starts[-1] * PART:
         return None
-    was, now = _rare(starts[-1], before), _rare(starts[-1], after)
+    was, now = rarity(starts[-1], before), rarity(starts[-1], after)
     others: dict[int, Page] = {}
     moves: dict[str, list[tuple[int, int | None]]] = {}  # root → places, and their ranks now
     for place in sorted(touched):
@@ -87,7 +86,7 @@ def _moved(base: Base, elder: Mapping[int, Page], pages: Mapping[int, Page], kno
         if at not in pages and at not in others:
             others[at] = page_of(known[base.pages[at][0]])
         old, new = ((each.get(at) or others[at]).heard[place - starts[at]] for each in (elder, pages))
-        if at in others and most_telling(old, was) == most_telling(new, now):
+        if at in others and decided(old, was) == decided(new, now):
             continue
         old_ranks, ranks = ranked(old, was), ranked(new, now)
         for root in old_ranks.keys() | ranks.keys():
@@ -97,10 +96,6 @@ def _moved(base: Base, elder: Mapping[int, Page], pages: Mapping[int, Page], kno
     for root, moved in moves.items():
         text[root] = _written(root, text.get(root, ""), moved)
     return text
-
-
-def _rare(places: int, spread: Mapping[str, int]) -> Mapping[str, float]:
-    return Answers(lambda root: math.log(places / spread[root]))
 
 
 def _written(root: str, before: str, moved: Iterable[tuple[int, int | None]]) -> str:

@@ -148,8 +148,7 @@ def spots_of(page: Passage) -> Iterator[Spot]:
         yield Spot(words_of(part.heading), [], words_of(part.text), *_typed(part.typed))
 
 
-def _typed(typed: str) -> tuple[list[list[str]], list[str]]:
-    """What is typed for a place as words; and the words of those phrases that send their readers here before all."""
+def _typed(typed: str) -> tuple[list[list[str]], list[list[str]]]:
+    """What is typed for a place as words; and those of its phrases that send their readers here before all."""
     phrases = [each.strip() for each in typed.split(",")]
-    sent = (words_of(each) for each in phrases if each.startswith(SENDS))
-    return [words_of(each) for each in phrases], list(chain.from_iterable(sent))
+    return [words_of(each) for each in phrases], [words_of(each) for each in phrases if each.startswith(SENDS)]

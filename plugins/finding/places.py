@@ -38,7 +38,7 @@ class Spot:
     summary: list[str]
     text: list[str]
     typed: list[list[str]]
-    sent: list[str]  # the words of those phrases whose readers should come here first
+    sent: list[list[str]]  # of these, the phrases whose readers should come here first
 
 
 class Heard(NamedTuple):
@@ -48,7 +48,7 @@ class Heard(NamedTuple):
     summary: tuple[str, ...]
     times: dict[str, int]  # how often each is said, in summary and text
     asked: tuple[tuple[str, ...], ...]  # of each phrase that is typed
-    sent: tuple[str, ...]
+    sent: tuple[tuple[str, ...], ...]
     said: tuple[tuple[str, int, str], ...]  # a group that has a phrase here, its rank, the root of a phrase of one word
 
 
@@ -59,7 +59,7 @@ def hear(spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]
         summary=tuple(_count(spot.summary, roots)),
         times=dict(_count((*spot.summary, *spot.text), roots)),
         asked=tuple(tuple(_count(phrase, roots)) for phrase in spot.typed),
-        sent=tuple(_count(spot.sent, roots)),
+        sent=tuple(tuple(_count(phrase, roots)) for phrase in spot.sent),
         said=tuple(dict.fromkeys(_said(spot, roots, phrases))),
     )
 
@@ -68,7 +68,7 @@ def places(heard: Sequence[Heard]) -> Places:
     """Where each root stands, and under `group(number)` where each group of phrases does."""
     spread = Counter(root for one in heard for root in one.times)
     found: dict[str, Ranks] = defaultdict(lambda: tuple([] for _ in range(RANKS)))
-    rare = {root: math.log(len(heard) / spots) for root, spots in spread.items()}
+    rare = rarity(len(heard), spread)
     for place, one in enumerate(heard):
         for root, rank in ranked(one, rare).items():
             found[root][rank].append(place)
@@ -122,20 +122,27 @@ def steps(numbers: Iterable[int]) -> str:
     return text
 
 
-def most_telling(one: Heard, rare: Mapping[str, float]) -> frozenset[str]:
-    """The roots by which a place is best told from the others; `rare` says how telling each is."""
+def rarity(number: int, spread: Mapping[str, int]) -> Mapping[str, float]:
+    """How telling a root is that `spread` of all places say: the more, the fewer do."""
+    return Answers(lambda root: math.log(number / spread[root]) if spread.get(root) else math.inf)
+
+
+def decided(one: Heard, rare: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
+    """What other places decide of this one: which roots tell it best, and by which root each phrase sends here."""
     weighed = sorted([(-times * rare[root], root) for root, times in one.times.items()])
-    return frozenset([root for _, root in weighed[:TELLING]])
+    sent = [max(phrase, key=lambda root: (rare[root], root)) for phrase in one.sent if phrase]
+    return frozenset([root for _, root in weighed[:TELLING]]), frozenset(sent)
 
 
 def _ranks(one: Heard, rare: Mapping[str, float]) -> dict[str, int]:
-    """Root → the rank of this place among its places."""
-    telling = {*most_telling(one, rare), *one.summary}
+    """Root → the rank of this place among its places; of a phrase that sends here, the root that fewest places say."""
+    most_telling, sent = decided(one, rare)
+    telling = {*most_telling, *one.summary}
     alone = {root for phrase in one.asked if len(phrase) == 1 for root in phrase}
     ranks = dict.fromkeys((root for phrase in one.asked for root in phrase), 4)
     ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(one.times, 2)
     ranks |= dict.fromkeys((alone & {*one.times}) | telling, 1)
-    return ranks | dict.fromkeys(one.titled, 0) | dict.fromkeys(one.sent, SENT)
+    return ranks | dict.fromkeys(one.titled, 0) | dict.fromkeys(sent, SENT)
 
 
 def _groups(one: Heard, ranks: Mapping[str, int]) -> dict[str, int]:
@@ -170,10 +177,14 @@ def by_first(groups: Sequence[Sequence[Sequence[str]]], roots: Roots) -> Mapping
 
 def _said(spot: Spot, roots: Roots, phrases: Mapping[str, list[tuple[Phrase, str]]]) -> Iterator[tuple[str, int, str]]:
     """Groups that have a phrase in this place, as `Heard` has them."""
-    for rank, words in ((0, spot.title), (1, spot.summary), (2, spot.text), (SENT, spot.sent)):
+    for rank, words in enumerate((spot.title, spot.summary, spot.text)):
         for at, begun in enumerate(map(phrases.__getitem__, words)):
             for phrase, key in begun:
                 if len(phrase) == 1:
                     yield key, rank, roots.of(words[at])
                 elif len(words) - at >= len(phrase) and all(map(roots.alike, words[at + 1 :], phrase[1:])):
                     yield key, rank, ""
+    for words in filter(None, spot.sent):
+        for phrase, key in phrases[words[0]]:
+            if len(words) == len(phrase) and all(map(roots.alike, words[1:], phrase[1:])):
+                yield key, SENT, roots.of(words[0]) if len(words) == 1 else ""

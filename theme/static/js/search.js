@@ -174,7 +174,7 @@ function search(query, book, kind = "") {
     let [points, covered, titled, told] = [0, 0, 0, 0];
     for (const [found, pages, rare] of units) {
       const own = found.get(row) || 0;
-      const above = (first !== row && found.get(first)) || 0;
+      const above = Math.min(4, (first !== row && found.get(first)) || 0);
       points += rare * (own + 0.86 * above + 0.72 * Math.log(1 + (pages[first] || 0)));
       covered += rare * (own ? 1 : above > 1.1 ? 0.95 : pages[first] ? 0.35 : 0);
       if (own > 4) {
