@@ -167,28 +167,24 @@ function search(query, book, kind = "") {
     found.forEach((_, row) => (pages[rows[row].first] = (pages[rows[row].first] || 0) + 1));
     return found.size ? [[found, pages, Math.log(1 + rows.length / found.size) ** 0.87]] : [];
   });
-  const rarest = Math.max(...units.map(([, , rare]) => rare));
   const total = units.reduce((sum, [, , rare]) => sum + rare, 0);
   const scored = [...new Set(units.flatMap(([found]) => [...found.keys()]))].map((row) => {
     const { first, title } = rows[row];
-    let [points, covered, titled, told] = [0, 0, 0, 0];
+    let [points, covered, titled] = [0, 0, 0];
     for (const [found, pages, rare] of units) {
       const own = found.get(row) || 0;
       const above = Math.min(4, (first !== row && found.get(first)) || 0);
       points += rare * (own + 0.86 * above + 0.72 * Math.log(1 + (pages[first] || 0)));
       covered += rare * (own ? 1 : above > 1.1 ? 0.95 : pages[first] ? 0.35 : 0);
-      if (own > 4) {
-        titled++;
-        told = Math.max(told, rare);
-      }
+      titled += own > 4;
     }
-    const length = words(title).filter((word) => word[1] && !book.stop.has(word)).length || 1;
+    const length = words(title).filter((word) => !book.stop.has(word)).length || 1;
     points *= 1 + 0.33 * Math.min(1, titled / length);
-    return [points * LIKED[rows[row].kind] * (covered / total) ** 1.7, covered / total, row, titled >= length && told > 0.8 * rarest];
+    return [points * LIKED[rows[row].kind] * (covered / total) ** 1.7, covered / total, row, titled >= length];
   });
   const most = Math.max(...scored.map(([, covered]) => covered));
   const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
-  const many = ranked.filter(([points, covered]) => covered > 0.97 * most && points > 0.19 * ranked[0][0]).length;
+  const many = ranked.filter(([, covered]) => covered > 0.97 * most).length;
   const seen = {};
   const best = ranked
     .filter(([points, covered, , head]) => (head || !(points < 0.36 * Math.min(ranked[0][0], 2.5 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.54))
