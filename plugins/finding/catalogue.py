@@ -2,8 +2,8 @@
 
 The core holds how words are compared, every root that the texts say, every title and heading; the parts hold, in the
 order of the roots, the places where each stands. So a search knows from the core alone in which parts its words are,
-and loads no others. What only readers say has parts of its own, which bring their roots: they are asked for a word
-that the core does not know, so the words of readers may be many.
+and loads no others. What only readers say, unless it sends them somewhere, has parts of its own, which bring their
+roots: they are asked for a word that the core does not know, so the words of readers may be many.
 The summaries come in a file of their own, after the answers. A handbook whose titles alone outgrow the core keeps only
 its glossary there; then each part brings its roots and the titles it needs itself, and of a root that stands in very
 many places the best. So whatever a reader types, no file is larger than its limit.
@@ -22,7 +22,7 @@ from typing import Any
 from plugins.finding.everyday import everyday
 from plugins.finding.listening import WEIGHTS, Groups, Known, Written, named, read, spots_of, words_in, words_of
 from plugins.finding.passages import KINDS, Passage, Recall, passages
-from plugins.finding.places import SAID, Places, best, group, read_places, written
+from plugins.finding.places import Places, best, group, is_known, read_places, written
 from plugins.finding.roots import RULES, Roots
 from plugins.finding.speech import STOP
 from plugins.handbook.model import Handbook
@@ -57,7 +57,7 @@ def of_passages(
     roots, text = read(found, language, terms, others, known)
     scales = Scales(known)
     said = _by_word(others, len(terms), roots)
-    common = roots.common((root for root, spots in text.items() if any(spots.split("!")[:SAID])), words_of(f"{terms}"))
+    common = roots.common((root for root, spots in text.items() if is_known(spots)), words_of(f"{terms}"))
     core = {**_core(found, roots, terms, said.pop("", []), common), "groups": len(terms) + len(others)}
     if size(core) > LIMIT:
         return _apart(found, terms, others, roots, text, scales)

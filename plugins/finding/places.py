@@ -114,6 +114,12 @@ def read_places(text: str) -> Ranks:
     return ranks
 
 
+def is_known(text: str) -> bool:
+    """Whether any place says this root itself, or readers are sent there; in words of `written`."""
+    ranks = text.split("!")
+    return any(ranks[:SAID]) or len(ranks) > SENT
+
+
 def steps(numbers: Iterable[int]) -> str:
     """Growing numbers as the steps between them, each step one character: the first behind a quotation mark is 1."""
     text, last = "", -1

@@ -1,7 +1,8 @@
 """What readers type for a place of the handbook that the place itself does not say, from `typed.<language>.tsv`.
 
 Each line: a page, or a section of it behind `#`, or a term or topic by its key; then words and phrases, with commas
-between. They lead to the place and are never shown. Those with `!` in front lead there before all other places. Of a handbook without that place the line says nothing.
+between. They lead to the place and are never shown. Those with `!` in front lead there before all other places. Of a
+handbook without that place the line says nothing.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from plugins.finding.everyday import everyday
 from plugins.finding.lean import lean
 from plugins.finding.listening import words_of
 from plugins.finding.passages import Passage, Section, names, passages, plain
-from plugins.finding.places import steps
+from plugins.finding.places import SENT, Spot, by_first, group, hear, places, steps
 from plugins.finding.roots import Roots, candidates
 from plugins.finding.typed import rows, strays
 from plugins.handbook.asked import all_asked
@@ -293,10 +293,30 @@ def test_rules_go_three_layers_deep() -> None:
     assert candidates("qq", "id") == {"qq"}
 
 
-@pytest.mark.parametrize(("places", "text"), [((), ""), ((0,), "#"), ((0, 1, 2), "###"), ((3, 90), "&y")])
-def test_places_are_written_as_steps(places: tuple[int, ...], text: str) -> None:
+def test_a_place_to_which_readers_are_sent_stands_in_the_last_rank() -> None:
+    """By a word, by the word of a phrase that fewest places say, and by a group that the whole phrase stands for."""
+    sent = [["raise"], ["money", "talk"], ["pay", "rise"]]
+    spots = (
+        Spot(["salary"], [], ["money"], sent, sent),
+        Spot([], [], ["money", "talk", "rise"], [], []),
+        Spot([], [], ["money", "rise"], [], []),
+    )
+    roots = Roots([word for spot in spots for word in (*spot.title, *spot.text)], "en")
+    begun = by_first([[["pay", "rise"]], [["money"]]], roots)
+    found = places([hear(spot, roots, begun) for spot in spots])
+    assert {key: ranks[SENT] for key, ranks in found.items() if ranks[SENT]} == {
+        "raise": [0],
+        "talk": [0],
+        "pay": [0],
+        group(0): [0],
+    }
+    assert found["money"][1] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("numbers", "text"), [((), ""), ((0,), "#"), ((0, 1, 2), "###"), ((3, 90), "&y")])
+def test_places_are_written_as_steps(numbers: tuple[int, ...], text: str) -> None:
     """Growing numbers as one character a step."""
-    assert steps(places) == text
+    assert steps(numbers) == text
 
 
 def test_short_names_keep_the_meaning() -> None:
