@@ -87,13 +87,13 @@ def group(number: int) -> str:
 
 
 def best(text: Places) -> Places:
-    """At most `MOST` places of each root, the best: where a title shows it, then where it tells, then the rest."""
+    """At most `MOST` places of each root, the best: where readers are sent, where a title says it, then the rest."""
     found: dict[str, Ranks] = {}
     for root, ranks in text.items():
-        left, kept = MOST, []
-        for rank in ranks:
-            kept.append(rank[: max(left, 0)])
-            left -= len(rank)
+        left, kept = MOST, [*ranks]
+        for rank in sorted(range(len(ranks)), key=_behind):
+            kept[rank] = ranks[rank][: max(left, 0)]
+            left -= len(ranks[rank])
         found[root] = tuple(kept)
     return found
 

@@ -103,6 +103,10 @@ def test_a_page_that_is_shown_without_its_texts_is_the_same(pages: tuple[Passage
 
 def test_places_are_read_as_they_were_written() -> None:
     """Whatever ranks are empty."""
-    cases: list[tuple[list[int], ...]] = [([0, 3, 4000], [], [1], [], []), ([], [], [], [], [7]), ([], [], [], [], [])]
+    cases: list[tuple[list[int], ...]] = [
+        ([0, 3, 4000], [], [1], [], [], []),
+        ([], [], [], [], [], [7]),
+        ([], [], [], [], [], []),
+    ]
     for ranks in cases:
         assert read_places(written(["a"], {"a": ranks})) == ranks
