@@ -35,11 +35,17 @@ def pages() -> tuple[Passage, ...]:
             address=f"id/g-{number}-{at}/",
             summary=" ".join(words[at + 20 : at + 30]),
             text=" ".join(words[at + 30 : at + 60]),
-            sections=(Section("a", words[at + 60], " ".join(words[at + 61 : at + 90]), "ngobrol, tanya bos"),),
+            sections=(Section("a", words[at + 60], " ".join(words[at + 61 : at + 90]), typed_for(words[at + 58 :])),),
         )
         for number, words in enumerate(texts)
         for at in range(0, 400, 100)
     )
+
+
+def typed_for(words: list[str]) -> str:
+    """Phrases that lead to a place, and such that lead there before all others: by the rarest word of each."""
+    one, two, three = [word.strip('".,:;!?*') for word in words[:3]]
+    return f"ngobrol, tanya bos, !{one} {two}, !rencana {three} umpan, !lead saya"
 
 
 def edited(page: Passage, chance: Random) -> Passage:
