@@ -19,6 +19,7 @@ from plugins.cards.bound import GATHERINGS, keep_bound
 from plugins.cards.bound.orders import BoundOrder
 from plugins.cards.bound.printing import print_gathering
 from plugins.cards.bound.setting import Figures, figures_of, settled
+from plugins.cards.bound.validator import PROFILES, broken, broken_apart
 from plugins.cards.works import glyphs
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
@@ -165,6 +166,16 @@ def test_folios_and_heads_are_those_of_their_side(longer: bytes) -> None:
 def test_the_bound_book_keeps_both_standards(longer: bytes) -> None:
     """No rule of PDF/UA-1 or PDF/A-3a is broken by what was sewn together."""
     assert [page.validate_pdf_bytes(longer, profile=profile).failures for profile in ("ua1", "3a")] == [[], []]
+
+
+def test_a_book_is_proved_in_a_process_of_its_own() -> None:
+    """What is found there is what is found here, of each standard: a blank page breaks both."""
+    blank = pikepdf.new()
+    blank.add_blank_page()
+    blank.save(file := io.BytesIO())
+    found = broken(file.getvalue())
+    assert {profile for profile, *_ in found} == set(PROFILES)
+    assert broken_apart(file.getvalue()) == found
 
 
 def test_a_finding_names_the_guide(tiny: Handbook, site: Site, cache: Path, longer: bytes) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import page
 import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
 
 from plugins.cards.bound.orders import BoundOrder
+from plugins.cards.bound.validator import Violation, broken
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
 from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening, stylesheet
@@ -21,7 +21,6 @@ from plugins.cards.works.tagging import complete_tags
 from plugins.handbook.garbage import not_collecting
 from plugins.handbook.problem import START, Fact, Problem, problem
 
-PROFILES = ("ua1", "3a")
 LEAST_POINTS = 6.0
 
 
@@ -30,7 +29,7 @@ def bind(order: BoundOrder) -> Made:
     with listening() as heard, not_collecting():
         document = laid_out(order)
         pdf = _written(document)
-    return Made(pdf, (*faults(order, document, heard), *violations(order, pdf)))
+    return Made(pdf, (*faults(order, document, heard), *violations(order, broken(pdf))))
 
 
 def laid_out(order: BoundOrder) -> Document:
@@ -101,11 +100,10 @@ def faults(order: BoundOrder, document: Document, heard: Iterable[str]) -> Itera
         yield _found(order, "P760", reason=reason)
 
 
-def violations(order: BoundOrder, pdf: bytes) -> Iterator[Problem]:
-    """The first rules of each standard that a PDF breaks."""
-    for profile in PROFILES:
-        for failure in page.validate_pdf_bytes(pdf, profile=profile).failures[:5]:
-            yield _found(order, "P765", rule=f"{profile} {failure.rule_id}: {failure.message}")
+def violations(order: BoundOrder, rules: Iterable[Violation]) -> Iterator[Problem]:
+    """A finding for every rule that the PDF breaks."""
+    for profile, rule, message in rules:
+        yield _found(order, "P765", rule=f"{profile} {rule}: {message}")
 
 
 def _found(order: BoundOrder, code: str, variant: str = "", **facts: Fact) -> Problem:

@@ -13,6 +13,7 @@ from plugins.cards.bound.gathering import Gathering, unpacked
 from plugins.cards.bound.orders import SewingOrder
 from plugins.cards.bound.setting import Figures, figures_of
 from plugins.cards.bound.stitching import stitched
+from plugins.cards.bound.validator import broken_apart
 from plugins.cards.faces import FAMILY
 from plugins.cards.press import FONTS, VARIANT, listening
 from plugins.cards.store import Made
@@ -21,16 +22,10 @@ from plugins.cards.works.openings import PAIRS
 from plugins.cards.works.shims import INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.works.tagging import complete_tags
 from plugins.handbook.garbage import not_collecting
-from plugins.handbook.problem import Problem
 
 
 def sew(order: SewingOrder) -> Made:
     """The book of an order, proved."""
-    pdf, found = _sewn(order)  # all else is gone before the validators fill the memory
-    return Made(pdf, (*found, *violations(order.cover, pdf)))
-
-
-def _sewn(order: SewingOrder) -> tuple[bytes, tuple[Problem, ...]]:
     placed = _placed((unpacked(path.read_bytes()), is_on_right) for path, is_on_right in order.gatherings)
 
     def finished(_document: Document, pdf: pydyf.PDF) -> None:
@@ -46,7 +41,8 @@ def _sewn(order: SewingOrder) -> tuple[bytes, tuple[Problem, ...]]:
         declare_accessible(document)
         with complete_tags(document):
             pdf = bytes(document.write_pdf(finisher=finished, pdf_variant=VARIANT, output_intent=INTENT))
-    return pdf, tuple(faults(order.cover, document, [*heard, *bound.astray()]))
+    found = faults(order.cover, document, [*heard, *bound.astray()])
+    return Made(pdf, (*found, *violations(order.cover, broken_apart(pdf))))
 
 
 def _placed(gatherings: Iterable[tuple[Gathering, bool]]) -> tuple[tuple[int, Gathering], ...]:
