@@ -36,12 +36,10 @@ DIGITS = "0123456789"
 
 def edited(tiny: Handbook, more: str) -> Handbook:
     """The smallest handbook, with more at the end of one guide in Indonesian."""
-    guides = []
-    for guide in tiny.guides:
-        side = guide.words["id"]
-        words = {**guide.words, "id": side.model_copy(update={"html": side.html + more})}
-        guides.append(guide.model_copy(update={"words": words}) if guide.key == EDITED else guide)
-    return tiny.model_copy(update={"guides": tuple(guides)})
+    guide = next(each for each in tiny.guides if each.key == EDITED)
+    side = guide.words["id"]
+    words = {**guide.words, "id": side.model_copy(update={"html": side.html + more})}
+    return tiny.with_entry(guide.model_copy(update={"words": words}))
 
 
 def books(tiny: Handbook, site: Site, cache: Path) -> dict[str, bytes]:
@@ -190,6 +188,17 @@ def test_a_link_to_nowhere_is_told(tiny: Handbook, site: Site, cache: Path, long
     kept = keep_bound(edited(tiny, '<p><a href="at:nowhere">Hilang</a></p>'), site, THEME, cache)
     assert kept.files == ()
     assert [found.facts["reason"] for found in kept.problems] == ["No anchor #nowhere for internal URI reference"]
+
+
+def test_the_cover_is_one_page(tiny: Handbook, site: Site, cache: Path, longer: bytes) -> None:
+    """A cover that runs over is a finding: every number in the book counts on its being one page."""
+    home = tiny.page("home")
+    words = {code: side.model_copy(update={"summary": "Kata " * 900}) for code, side in home.words.items()}
+    kept = keep_bound(tiny.with_entry(home.model_copy(update={"words": words})), site, THEME, cache)
+    assert kept.files == ()
+    assert {(found.path, found.code, found.facts["limit"]) for found in kept.problems} == {
+        (f"content/pages/home/{code}.md", "P761", 1) for code in tiny.languages
+    }
 
 
 def test_a_gathering_holds_letters_and_lines_alone() -> None:

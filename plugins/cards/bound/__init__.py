@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -96,7 +96,7 @@ def _book(book: Handbook, site: Site, theme: Path, drawn: Callable[[], Volume]) 
         Gathered(BoundOrder(run.source, bound.language, address, run.html, css), run.is_on_right)
         for run in runs(book, site, theme, bound)
     )
-    return BookOrder(cover.order, tuple(others))
+    return BookOrder(replace(cover.order, pages=1), tuple(others))
 
 
 def _epub(site: Site, theme: Path, drawn: Callable[[], Volume]) -> Made:
