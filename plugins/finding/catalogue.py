@@ -15,8 +15,10 @@ import gzip
 import hashlib
 import json
 import marshal
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from functools import cache, partial
+from itertools import accumulate, chain
 from typing import Any
 
 from plugins.finding.everyday import everyday
@@ -63,7 +65,9 @@ def of_passages(
         return _apart(found, terms, others, roots, text, scales)
     keys = sorted({*common, *(group(number) for number in range(len(terms) + len(others)))})
     asked = ["", *sorted(roots.listed() - common)]  # the empty one is before all, whatever is asked
+    scales.told(text, said)
     parts = _parts(keys, PART, scales, lambda some: {"first": some[0], **_with_places(some, text, said)})
+    scales.told(text, said, "rare")
     rare = _parts(asked, PART, scales, lambda some: {**_own(some), **_with_places(some, text, said)})
     scales.keep()
     return _bound(core, {"about": [each.summary for each in found]}, [*rare, *parts])
@@ -84,7 +88,11 @@ def _apart(
     core = _core([each for each in found if each.kind == "glossary"], roots, terms, said.pop("", []), ())
     core |= {"odd": {}, "groups": 0}
     keys = ["", *sorted({*text, *said})]
-    parts = _parts(keys, WIDE_PART, scales, lambda some: {**_with_pages(found, some, text), "same": _of(some, said)})
+    starts = [0, *accumulate(1 + len(each.sections) for each in found)][:-1]
+    scales.told(everywhere, said, repr([(_page(each), each.summary) for each in found]))
+    parts = _parts(
+        keys, WIDE_PART, scales, lambda some: {**_with_pages(found, starts, some, text), "same": _of(some, said)}
+    )
     scales.keep()
     return _bound(core, {"about": []}, parts)
 
@@ -102,11 +110,7 @@ def as_script(made: Mapping[str, Any], name: str) -> bytes:
 
 def size(made: Mapping[str, Any]) -> int:
     """What a core or part weighs on its way, in bytes."""
-    return _size(as_script(made, "id"))
-
-
-def _size(script: bytes) -> int:
-    return len(gzip.compress(script, 9, mtime=0))
+    return len(gzip.compress(as_script(made, "id"), 9, mtime=0))
 
 
 class Scales:
@@ -116,11 +120,15 @@ class Scales:
         self._known, self._now = known, dict[bytes, int]()
         self._before: dict[bytes, int] = marshal.loads(known.get(WEIGHTS) or marshal.dumps({}))  # noqa: S302  # sealed
 
-    def weigh(self, made: Mapping[str, Any]) -> int:
-        """The `size` of a part."""
-        script = as_script(made, "id")
-        mark = hashlib.sha256(script).digest()
-        self._now[mark] = weight = self._before.get(mark) or _size(script)
+    def told(self, text: Written, said: Mapping[str, list[list[str]]], frame: str = "") -> None:
+        """What decides what the next parts say: the places and phrases of their keys, and in each the same `frame`."""
+        self._frame = hashlib.sha256(frame.encode()).hexdigest()
+        self._said = {key: f"{key} {text.get(key, '')} {said.get(key, '')}" for key in text.keys() | said.keys()}
+
+    def weigh(self, keys: Sequence[str], make: Callable[[], dict[str, Any]]) -> int:
+        """The `size` of the part that has these keys."""
+        mark = hashlib.sha256("\0".join((self._frame, *(self._said.get(key, key) for key in keys))).encode()).digest()
+        self._now[mark] = weight = self._before.get(mark) or size(make())
         return weight
 
     def keep(self) -> None:
@@ -200,24 +208,28 @@ def _page(passage: Passage, anchors: frozenset[str] | None = None) -> list[Any]:
 
 def _parts(keys: Sequence[str], limit: int, scales: Scales, make: Make) -> list[dict[str, Any]]:
     """The keys in as few ranges as fit into `limit` bytes each, halved until they do."""
-    part = make(keys)
-    if len(keys) < 2 or scales.weigh(part) <= limit:
-        return [part]
+    made = cache(partial(make, keys))
+    if len(keys) < 2 or scales.weigh(keys, made) <= limit:
+        return [made()]
     middle = len(keys) // 2
     return [*_parts(keys[:middle], limit, scales, make), *_parts(keys[middle:], limit, scales, make)]
 
 
-def _with_pages(found: Sequence[Passage], keys: Sequence[str], text: Places) -> dict[str, Any]:
-    """A part with its keys, and the pages and sections that they lead to; places are counted among these."""
-    wanted = {place for key in keys for rank in text.get(key, ()) for place in rank}
+def _with_pages(found: Sequence[Passage], starts: Sequence[int], keys: Sequence[str], text: Places) -> dict[str, Any]:
+    """A part with its keys, and the pages and sections that they lead to; places are counted among these.
+
+    `starts` has the place of each page.
+    """
+    wanted: dict[int, list[int]] = {}
+    for place in sorted({place for key in keys for rank in text.get(key, ()) for place in rank}):
+        wanted.setdefault(bisect_right(starts, place) - 1, []).append(place)
     here: dict[int, int] = {}
-    pages, first = [], 0
-    for each in found:
-        inside = [place for place in range(first + 1, first + 1 + len(each.sections)) if place in wanted]
-        if first in wanted or inside:
-            here |= {place: len(here) + number for number, place in enumerate((first, *inside))}
-            pages.append(_page(each, frozenset(each.sections[place - first - 1].anchor for place in inside)))
-        first += 1 + len(each.sections)
+    pages = []
+    for at, places in wanted.items():
+        each, first = found[at], starts[at]
+        inside = [place for place in places if place != first]
+        here |= {place: len(here) + number for number, place in enumerate((first, *inside))}
+        pages.append(_page(each, frozenset(each.sections[place - first - 1].anchor for place in inside)))
     local = {key: tuple(sorted(here[place] for place in rank) for rank in text.get(key, ())) for key in keys}
     return {**_own(keys), "pages": pages, "places": written(keys, local)}
 
