@@ -55,7 +55,8 @@ def _write_indexes(build: Build, memory: Memory) -> None:
         is_known = candidates.bring(memory, language)
         for reference in memory.get(("shown in", language)) or ():
             memory.get(("shown", language, reference))  # asked for, though perhaps not needed in this build
-        heard = {page: memory.get(("heard", language, page)) for page in memory.get(("heard in", language)) or ()}
+        kept = {page: memory.get(("heard", language, page)) for page in memory.get(("heard in", language)) or ()}
+        heard = {page: what for page, what in kept.items() if what is not None}
         core, name = f"{language}/search.js", ("told", language)
         reads, told = build.ledger.reads(core), None
         origin = build.origin(reads)

@@ -40,7 +40,7 @@ def anew(
 ) -> tuple[Roots, Written] | None:  # fmt: skip
     """Roots and places of the pages `found`, whose marks are `names`; None where that asks for all of them."""
     changed = [at for at, (name, _) in enumerate(base.pages) if at < len(names) and name != names[at]]
-    if len(names) != len(base.pages) or len(changed) > FEW:
+    if len(names) != len(base.pages) or len(changed) > FEW or any(name not in known for name, _ in base.pages):
         return None
     elder = {at: page_of(known[base.pages[at][0]]) for at in changed}
     pages = {at: page_of(known[names[at]]) for at in changed if names[at] in known}

@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import json
 import marshal
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
@@ -122,7 +123,7 @@ class Scales:
 
     def told(self, text: Written, said: Mapping[str, list[list[str]]], frame: str = "") -> None:
         """What decides what the next parts say: the places and phrases of their keys, and in each the same `frame`."""
-        self._frame = hashlib.sha256(frame.encode()).hexdigest()
+        self._frame = hashlib.sha256(f"{zlib.ZLIB_RUNTIME_VERSION} {frame}".encode()).hexdigest()
         self._said = {key: f"{key} {text.get(key, '')} {said.get(key, '')}" for key in text.keys() | said.keys()}
 
     def weigh(self, keys: Sequence[str], make: Callable[[], dict[str, Any]]) -> int:
