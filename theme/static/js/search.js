@@ -8,8 +8,8 @@ const element = (name, more) => Object.assign(document.createElement(name), more
 // How much a place tells by where it says a word: in its title, among what tells it from others, in passing, or not
 // itself though readers ask for it so, alone or among other words, or where they should be sent; and how much each
 // kind of page is liked, in the order of the filter.
-const WEIGHTS = [7.3, 3.9, 1.1, 1.8, 1.2, 10];
-const LIKED = [1.1, 1, 1.3, 1.3, 1.1, 1, 1.2];
+const WEIGHTS = [6.2, 4, 1.1, 1.7, 1.2, 11.4];
+const LIKED = [1.1, 0.92, 1.3, 1.3, 1.1, 1, 1.2];
 
 // Whether two words are one typo apart: a letter more, less, another one, or two in each other's place.
 const near = (a, b) => {
@@ -141,12 +141,12 @@ function unitsOf(list, book, longer = Infinity) {
 
 // A unit → the rows it stands in, each with its weight.
 function rowsOf([ways, parts, terms], book) {
-  const found = new Map(terms.map((term) => [term, 6]));
+  const found = new Map(terms.map((term) => [term, 4.9]));
   ways.forEach(([key, weight]) => book.keys.get(key)?.forEach((rank, row) => raise(found, row, WEIGHTS[rank] * weight)));
   const [first, ...others] = parts.map((part) => rowsOf(part, book));
   first?.forEach((weight, row) => {
     const least = Math.min(weight, ...others.map((other) => other.get(row) || 0));
-    if (least) raise(found, row, least * 0.6);
+    if (least) raise(found, row, least * 0.62);
   });
   return found;
 }
@@ -162,10 +162,10 @@ function search(query, book, kind = "") {
   const marks = new Set(units.flatMap(([, , , roots]) => roots));
   units = units.flatMap((unit) => {
     const found = rowsOf(unit, book);
-    exact.forEach((row) => rows[row].kind === 5 || raise(found, row, 12));
+    exact.forEach((row) => rows[row].kind === 5 || raise(found, row, 9.6));
     const pages = {};
     found.forEach((_, row) => (pages[rows[row].first] = (pages[rows[row].first] || 0) + 1));
-    return found.size ? [[found, pages, Math.log(1 + rows.length / found.size) ** 0.87]] : [];
+    return found.size ? [[found, pages, Math.log(1 + rows.length / found.size) ** 0.85]] : [];
   });
   const total = units.reduce((sum, [, , rare]) => sum + rare, 0);
   const scored = [...new Set(units.flatMap(([found]) => [...found.keys()]))].map((row) => {
@@ -173,21 +173,21 @@ function search(query, book, kind = "") {
     let [points, covered, titled] = [0, 0, 0];
     for (const [found, pages, rare] of units) {
       const own = found.get(row) || 0;
-      const above = Math.min(4, (first !== row && found.get(first)) || 0);
-      points += rare * (own + 0.86 * above + 0.72 * Math.log(1 + (pages[first] || 0)));
-      covered += rare * (own ? 1 : above > 1.1 ? 0.95 : pages[first] ? 0.35 : 0);
+      const above = Math.min(3.6, (first !== row && found.get(first)) || 0);
+      points += rare * (own + 0.86 * above + 0.8 * Math.log(1 + (pages[first] || 0)));
+      covered += rare * (own ? 1 : above > 1.1 ? 0.87 : pages[first] ? 0.24 : 0);
       titled += own > 4;
     }
     const length = words(title).filter((word) => !book.stop.has(word)).length || 1;
-    points *= 1 + 0.33 * Math.min(1, titled / length);
-    return [points * LIKED[rows[row].kind] * (covered / total) ** 1.7, covered / total, row, titled >= length];
+    points *= 1 + 0.27 * Math.min(1, titled / length);
+    return [points * LIKED[rows[row].kind] * (covered / total) ** 1.63, covered / total, row, titled >= length];
   });
   const most = Math.max(...scored.map(([, covered]) => covered));
   const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
-  const many = ranked.filter(([, covered]) => covered > 0.97 * most).length;
+  const many = ranked.filter(([, covered]) => covered > 0.93 * most).length;
   const seen = {};
   const best = ranked
-    .filter(([points, covered, , head]) => (head || !(points < 0.36 * Math.min(ranked[0][0], 2.5 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.54))
+    .filter(([points, covered, , head]) => (head || !(points < 0.4 * Math.min(ranked[0][0], 2.6 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.55))
     .map(([, , row]) => rows[row])
     .filter(({ first }) => (seen[first] = (seen[first] || 0) + 1) < 9);
   return { rows: best.slice(0, 16), marks };
