@@ -68,7 +68,7 @@ WHOLE = {
     "corner critical currency customer daily differ does during early ears even evening every everything "
     "factor final finance fourth general goes health instance interest intern international journalism "
     "keiser letter licence likely matter mental mention mentor national native nearly north nothing number "
-    "offer office other others owner passing passive policy poster practitioner praise press process public "
+    "offer office other others owner passing passive policy poster practitioner praise press process production public "
     "ready really relationship sentence server several sixth something south stranger success tester thing "
     "united wording",
 }

@@ -187,7 +187,7 @@ function search(query, book, kind = "") {
   const many = ranked.filter(([, covered]) => covered > 0.93 * most).length;
   const seen = {};
   const best = ranked
-    .filter(([points, covered, , head]) => (head || !(points < 0.4 * Math.min(ranked[0][0], 2.6 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.55))
+    .filter(([points, covered, , head]) => (head || !(points < 0.39 * Math.min(ranked[0][0], 2.6 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.55))
     .map(([, , row]) => rows[row])
     .filter(({ first }) => (seen[first] = (seen[first] || 0) + 1) < 9);
   return { rows: best.slice(0, 16), marks };
