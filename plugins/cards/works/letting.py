@@ -1,6 +1,6 @@
 """A layout that goes when its document goes; stock's holds itself, and waits for the collector of garbage.
 
-A card leaves fifteen hundred objects in that circle: to find them took longer than to draw its lines.
+A card leaves fifteen hundred things in that circle, and to find them took a fortieth of its time.
 """
 
 from __future__ import annotations
