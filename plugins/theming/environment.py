@@ -12,11 +12,14 @@ from jinja2.bccache import Bucket
 
 from plugins.handbook.memory import Memory, load
 from plugins.theming import formats
-from plugins.theming.interface import catalogue_path, interface
+from plugins.theming.interface import CATALOGUES, catalogue_path, interface
 
 
 class Compiled(BytecodeCache):
-    """Compiled templates by name and source: each language asks for the same ones, and so does the next build."""
+    """Compiled templates by name and source: each language asks for the same ones, and so does the next build.
+
+    What is compiled of interface words is kept beside them.
+    """
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], bytes] = {}
@@ -27,11 +30,13 @@ class Compiled(BytecodeCache):
         memory = load(file, sign)
         if memory.knows("code", ""):
             self._code = {**memory.recall("code", "", dict), **self._code}
-        before = set(self._code)
+            CATALOGUES.update({**memory.recall("words", "", dict), **CATALOGUES})
+        before = set(self._code), CATALOGUES.copy()
         yield
-        if before != set(self._code):
+        if before != (set(self._code), CATALOGUES):
             memory = Memory()
             memory.recall("code", "", self._code.copy)
+            memory.recall("words", "", CATALOGUES.copy)
             memory.save(file, sign)
 
     def load_bytecode(self, bucket: Bucket) -> None:

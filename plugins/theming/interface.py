@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
+
+CATALOGUES: dict[str, tuple[str, bytes]] = {}  # path → sha256 of the file, and what gettext reads of it
 
 
 class BrokenWords(Exception):  # noqa: N818  # names what is broken
@@ -26,9 +27,19 @@ def catalogue_path(theme: Path, language: str) -> Path:
 
 @lru_cache(maxsize=16)
 def _read(path: Path, _stamp: int) -> Translations:
+    data = path.read_bytes()
+    sha = hashlib.sha256(data).hexdigest()
+    if CATALOGUES.get(str(path), ("", b""))[0] != sha:
+        CATALOGUES[str(path)] = sha, _compiled(path, data)
+    return Translations(io.BytesIO(CATALOGUES[str(path)][1]))
+
+
+def _compiled(path: Path, data: bytes) -> bytes:
+    from babel.messages.mofile import write_mo  # takes longer to load, and to work, than most builds have for words
+    from babel.messages.pofile import PoFileError, read_po
+
     try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
+        catalogue = read_po(io.BytesIO(data), abort_invalid=True)
     except PoFileError as error:
         # Babel counts lines from 0 and repeats the number in its message
         raise BrokenWords(path, error.lineno + 1, str(error.args[0]).rpartition(" on ")[0]) from error
@@ -36,8 +47,7 @@ def _read(path: Path, _stamp: int) -> Translations:
         raise BrokenWords(path, 1, "UTF-8?") from error
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+    return compiled.getvalue()
 
 
 def interface(theme: Path, language: str) -> Translations:
