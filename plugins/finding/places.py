@@ -48,7 +48,7 @@ class Heard(NamedTuple):
     summary: tuple[str, ...]
     times: dict[str, int]  # how often each is said, in summary and text
     asked: tuple[tuple[str, ...], ...]  # of each phrase that is typed
-    sent: tuple[tuple[str, ...], ...]
+    sent: tuple[tuple[str, ...], ...]  # of those that send readers here
     said: tuple[tuple[str, int, str], ...]  # a group that has a phrase here, its rank, the root of a phrase of one word
 
 

@@ -186,6 +186,7 @@ function search(query, book, kind = "") {
   const ranked = scored.filter(([, , row]) => kind === "" || rows[row].kind == kind).sort((a, b) => b[0] - a[0]);
   const many = ranked.filter(([, covered]) => covered > 0.93 * most).length;
   const seen = {};
+  // Near the best, or near the fourth: one that is very right hides no others. Fewer than four are all near.
   const best = ranked
     .filter(([points, covered, , head]) => (head || !(points < 0.39 * Math.min(ranked[0][0], 2.6 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.55))
     .map(([, , row]) => rows[row])
