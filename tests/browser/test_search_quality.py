@@ -49,8 +49,10 @@ FLOORS = {
     ("en", "unseen"): (0.96, 0.86),
     ("id", "drawn"): (0.98, 0.935),
     ("en", "drawn"): (0.98, 0.93),
-    ("id", "reporting"): (0.97, 0.915),
-    ("en", "reporting"): (0.98, 0.915),
+    ("id", "strangers"): (0.97, 0.915),
+    ("en", "strangers"): (0.98, 0.915),
+    ("id", "reporting"): (0.70, 0.595),
+    ("en", "reporting"): (0.665, 0.50),
 }
 ROOTS = """(list) => list.map(unpack(handbook[document.documentElement.lang]).rootOf)"""
 
