@@ -6,7 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 class Host(SimpleHTTPRequestHandler):
-    """Sends files and tells nobody."""
+    """Sends files and tells nobody; a browser that leaves before all is sent is no news."""
+
+    def handle(self) -> None:
+        """Answer until the browser leaves."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Be quiet."""
