@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from email.message import EmailMessage
 from functools import cache, lru_cache
+from multiprocessing.util import Finalize
 from typing import Any
 
 import page
@@ -29,6 +30,7 @@ from plugins.cards.proof import STANDARDS, Evidence, faults
 from plugins.cards.readback import code_of, seen
 from plugins.cards.ruling import NO_LINES, Ruling, draw, ruling
 from plugins.cards.works.boxes import LineBox, TextBox, boxes
+from plugins.cards.works.faces import let_go
 from plugins.cards.works.shims import (
     COLOURS,
     INTENT,
@@ -45,6 +47,8 @@ from plugins.theming.marks import as_written
 
 VARIANT = "pdf/a-3a"
 FONTS = FontConfiguration()  # one for the process: reading the faces costs a seventh of a card
+# a worker, and a build in a hurry, end without taking apart what they hold
+Finalize(None, let_go, (FONTS,), exitpriority=0)
 
 
 @dataclass(frozen=True)

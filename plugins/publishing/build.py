@@ -6,6 +6,7 @@ after the first loads no Pelican. `inv build` does the same, with more to choose
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from pathlib import Path
@@ -35,7 +36,11 @@ def main(root: Path, url: str) -> int:
 
 
 def leave(code: int) -> NoReturn:
-    """End the process at once: to take apart all that was in its memory would take longer than many a build."""
+    """End the process at once: to take apart all that was in its memory would take longer than many a build.
+
+    What somebody has asked to be done at the end, is done.
+    """
+    atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(code)

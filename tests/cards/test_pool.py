@@ -112,3 +112,38 @@ def test_elsewhere_nothing_is_shown() -> None:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", SHOW], cwd=ROOT, env=surroundings, check=True, capture_output=True)
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+FACES = """
+import os, sys, tempfile
+from multiprocessing import Process
+from plugins.publishing.build import leave
+
+def load():
+    from plugins.cards.press import stylesheet
+    stylesheet("@font-face { font-family: Manrope; src: url(font:Manrope-Regular.ttf) }")
+    print(len(os.listdir(tempfile.gettempdir())), flush=True)
+
+if sys.argv[1] == "worker":
+    worker = Process(target=load)
+    worker.start()
+    worker.join()
+else:
+    load()
+    if sys.argv[1] == "build":
+        leave(0)
+"""
+
+
+@pytest.mark.parametrize("who", ["process", "build", "worker"])
+def test_no_face_is_left_behind(who: str, tmp_path: Path) -> None:
+    """Whoever has printed: the folder in which WeasyPrint keeps the faces is gone, without a word."""
+    ended = subprocess.run(
+        [sys.executable, "-c", FACES, who],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (ended.stdout, ended.stderr, list(tmp_path.iterdir())) == ("1\n", "", [])

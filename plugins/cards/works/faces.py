@@ -37,6 +37,12 @@ class Widths(dict[int, float]):
         return super().setdefault(glyph, self.face[glyph])
 
 
+def let_go(config: FontConfiguration) -> None:
+    """Remove the folder in which the faces of a style sheet lie, as `config` itself does where Python lets it end."""
+    config.__del__()
+    config._folder = None  # it would try again when Python ends, with nothing left to do it with
+
+
 def know_widths(font: Font) -> None:
     """Have a font tell the widths of its face."""
     if not isinstance(font.widths, Widths):
