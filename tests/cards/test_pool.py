@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.cards.pool import WORTH_A_POOL, work_all
+from plugins.handbook.garbage import not_collecting
 from tests.cards.conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("cards")
@@ -112,6 +115,19 @@ def test_elsewhere_nothing_is_shown() -> None:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", SHOW], cwd=ROOT, env=surroundings, check=True, capture_output=True)
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def collects(_: int) -> bool:
+    """Whether garbage is collected where this is asked."""
+    return gc.isenabled()
+
+
+@pytest.mark.parametrize("tasks", [1, WORTH_A_POOL])
+def test_whoever_prints_collects_garbage(tasks: int) -> None:
+    """In workers as here, though the build around it has put that off; which then goes on as it was."""
+    with not_collecting():
+        assert list(work_all(collects, range(tasks), tasks)) == [True] * tasks
+        assert not gc.isenabled()
 
 
 FACES = """
