@@ -7,17 +7,16 @@ change.
 
 from __future__ import annotations
 
-import hashlib
-import marshal
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plugins.handbook.ledger import digest
 from plugins.publishing.fingerprint import INPUTS, Digests, is_left_out
+from plugins.publishing.sealed import sealed, unsealed
 
 Stamps = Mapping[str, list[int]]  # path → size, times of the last change of bytes and of the entry (ns), number
 
@@ -47,8 +46,7 @@ NOTHING = Past([], 0, {}, {}, "", {})
 def remembered(root: Path) -> Past:
     """What `remember` noted; nothing when it is not as it was written."""
     try:
-        seal, data = (root / MEMORY).read_bytes().split(b"\n", 1)
-        return Past(*marshal.loads(data)) if seal == _seal(data) else NOTHING  # noqa: S302  # sealed by us
+        return Past(*unsealed((root / MEMORY).read_bytes()))
     except (OSError, ValueError, EOFError, TypeError):
         return NOTHING
 
@@ -76,11 +74,10 @@ def remember(
     `fingerprint` names the site that was published, `known` has the digests of the inputs.
     """
     published = dict(_stamps(root, [OUTPUT]))
-    noted: Any = tuple(Past(_setting(url), began, inputs, published, fingerprint, known or {}))
-    data = marshal.dumps(noted)
+    past = Past(_setting(url), began, inputs, published, fingerprint, known or {})
     file = root / MEMORY
     beside = file.with_suffix(".new")
-    beside.write_bytes(_seal(data) + b"\n" + data)
+    beside.write_bytes(sealed(tuple(past)))
     beside.replace(file)
 
 
@@ -131,10 +128,6 @@ def _stamp(status: os.stat_result) -> list[int]:
 
 def _setting(url: str) -> list[str]:
     return [sys.version, os.uname().machine, url]
-
-
-def _seal(data: bytes) -> bytes:
-    return hashlib.sha256(data).hexdigest().encode()
 
 
 def stamps_below(root: Path, folder: str) -> Stamps:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import marshal
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.handbook.ledger import Line, digest, files_below
+from plugins.publishing.sealed import sealed, unsealed
 
 Files = Mapping[str, tuple[int, str]]
 
@@ -51,22 +50,16 @@ def is_whole(folder: Path, files: Files) -> bool:
 def load(file: Path) -> Manifest:
     """The manifest in `file`; `NOTHING` when there is none, or not as it was written (then everything is built)."""
     try:
-        seal, data = file.read_bytes().split(b"\n", 1)
-        return Manifest(**marshal.loads(data)) if seal == _seal(data) else NOTHING  # noqa: S302  # sealed by us
+        return Manifest(**unsealed(file.read_bytes()))
     except (OSError, ValueError, EOFError, TypeError):
         return NOTHING
 
 
 def prepare(manifest: Manifest, file: Path) -> Path:
     """Write the manifest beside `file`, on the disk; renaming the answer to `file` later needs no space and no time."""
-    data = marshal.dumps(vars(manifest))
     fresh = file.with_suffix(".new")
     with fresh.open("wb") as out:
-        out.write(_seal(data) + b"\n" + data)
+        out.write(sealed(vars(manifest)))
         out.flush()
         os.fsync(out.fileno())
     return fresh
-
-
-def _seal(data: bytes) -> bytes:
-    return hashlib.sha256(data).hexdigest().encode()
