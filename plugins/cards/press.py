@@ -15,7 +15,7 @@ from typing import Any
 import page
 import pydyf
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, Attachment
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -135,11 +135,16 @@ def _laid_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling, tupl
 
 
 def _lay_out(html: str, css: str, paper: Paper) -> tuple[Document, Ruling]:
-    document = WellFormed(html, DRAWER).render(
+    document = laid_out(WellFormed(html, DRAWER), css)
+    return document, ruling(boxes(document), paper) if len(document.pages) == 1 else NO_LINES
+
+
+def laid_out(html: HTML, css: str) -> Document:
+    """The pages of whatever is printed, not yet drawn."""
+    return html.render(
         font_config=FONTS, stylesheets=[stylesheet(css)], pdf_variant=VARIANT,
         color_profiles=dict(COLOURS), output_intent=INTENT, cache=CODES,
     )  # fmt: skip
-    return document, ruling(boxes(document), paper) if len(document.pages) == 1 else NO_LINES
 
 
 def stylesheet(css: str) -> CSS:

@@ -9,14 +9,15 @@ import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
 
+from plugins.cards import press
 from plugins.cards.bound.orders import BoundOrder
 from plugins.cards.bound.validator import Violation, broken
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
-from plugins.cards.press import CODES, DRAWER, FONTS, VARIANT, characters, listening, stylesheet
+from plugins.cards.press import DRAWER, VARIANT, characters, listening
 from plugins.cards.store import Made
 from plugins.cards.works.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox, sheets
-from plugins.cards.works.shims import COLOURS, INTENT, declare_accessible, finish, settle, shorten
+from plugins.cards.works.shims import INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.works.tagging import complete_tags
 from plugins.handbook.garbage import not_collecting
 from plugins.handbook.problem import START, Fact, Problem, problem
@@ -34,14 +35,7 @@ def bind(order: BoundOrder) -> Made:
 
 def laid_out(order: BoundOrder) -> Document:
     """The pages of an order, not yet drawn."""
-    return HTML(string=order.html, url_fetcher=DRAWER).render(
-        font_config=FONTS,
-        stylesheets=[stylesheet(order.css)],
-        pdf_variant=VARIANT,
-        color_profiles=dict(COLOURS),
-        output_intent=INTENT,
-        cache=CODES,
-    )
+    return press.laid_out(HTML(string=order.html, url_fetcher=DRAWER), order.css)
 
 
 def _written(document: Document) -> bytes:

@@ -12,7 +12,7 @@ from plugins.cards import press
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL
 from plugins.cards.sheets.proving import Pages
 from plugins.cards.works.boxes import TextBox, boxes
-from plugins.cards.works.shims import COLOURS, INTENT, WellFormed, settle, shorten
+from plugins.cards.works.shims import INTENT, WellFormed, settle, shorten
 from plugins.handbook.garbage import not_collecting
 from plugins.theming.marks import as_written
 
@@ -20,14 +20,7 @@ from plugins.theming.marks import as_written
 def set_pages(html: str, css: str) -> Pages:
     """The pages of a document. An element of class `body` must end above the element of class `foot` after it."""
     with press.listening() as heard, not_collecting():
-        document = WellFormed(html, press.DRAWER).render(
-            font_config=press.FONTS,
-            stylesheets=[press.stylesheet(css)],
-            pdf_variant=press.VARIANT,
-            color_profiles=dict(COLOURS),
-            output_intent=INTENT,
-            cache=press.CODES,
-        )
+        document = press.laid_out(WellFormed(html, press.DRAWER), css)
         pdf = document.write_pdf(finisher=_finish, pdf_variant=press.VARIANT, output_intent=INTENT)
     texts = [box for box in boxes(document, len(document.pages)) if isinstance(box, TextBox)]
     words = dict.fromkeys(as_written(box.text) for box in texts)
