@@ -15,7 +15,7 @@ from plugins.cards.paper import POINTS_PER_PIXEL
 from plugins.cards.press import VARIANT, listening
 from plugins.cards.store import Made
 from plugins.cards.works.boxes import sheets
-from plugins.cards.works.copying import Copyist
+from plugins.cards.works.copying import Copyist, number_of
 from plugins.cards.works.openings import open_places
 from plugins.cards.works.shims import INTENT, shorten
 from plugins.cards.works.tagging import complete_tags
@@ -42,29 +42,29 @@ def _gathering(document: Document, pdf: pydyf.PDF, figures: Mapping[str, str]) -
     """What is kept of a PDF; ValueError when its pages draw more than letters and lines."""
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
     notes = [thing for thing in pdf.objects if _is(thing, "/Annot")]
-    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
-    whole = pdf.objects[_number(root["K"][0])]
+    root = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
+    whole = pdf.objects[number_of(root["K"][0])]
     elements = [thing for thing in pdf.objects if _is(thing, "/StructElem", "/OBJR") and thing is not whole]
-    contents = [pdf.objects[_number(page["Contents"])] for page in pages]
+    contents = [pdf.objects[number_of(page["Contents"])] for page in pages]
     new = {thing.number: at for at, thing in enumerate((whole, *pages, *contents, *notes, *elements))}
     copyist = Copyist(new)
     return Gathering(
         sheets=tuple(_sheets(document, pdf, pages, new)),
         text=copyist.text(elements),
         numbers=tuple(copyist.numbers),
-        top=tuple(new[_number(kid)] for kid in whole["K"]),
+        top=tuple(new[number_of(kid)] for kid in whole["K"]),
         faces={
             font.hash: Face(font.weight, font.style, {str(glyph): words for glyph, words in font.to_unicode.items()})
             for font in document.fonts.values()
         },
         figures=figures,
         targets=tuple(sorted(_targets(notes))),
-        states=_states(pdf.objects[_number(pages[0]["Resources"])]),
+        states=_states(pdf.objects[number_of(pages[0]["Resources"])]),
     )
 
 
 def _sheets(document: Document, pdf: pydyf.PDF, pages: list[Any], new: Mapping[int, int]) -> Iterator[Sheet]:
-    mapped = pdf.objects[_number(pdf.objects[_number(pdf.catalog["StructTreeRoot"])]["ParentTree"])]["Nums"]
+    mapped = pdf.objects[number_of(pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]["ParentTree"])]["Nums"]
     owners = dict(zip(mapped[::2], mapped[1::2], strict=True))
     for at, (page, entries, box) in enumerate(zip(document.pages, pages, sheets(document), strict=True)):
         height = page.height
@@ -75,10 +75,10 @@ def _sheets(document: Document, pdf: pydyf.PDF, pages: list[Any], new: Mapping[i
         edges = pydyf.Dictionary({name: entries[name] for name in ("MediaBox", "TrimBox", "BleedBox")})
         yield Sheet(
             boxes=edges.data[2:-2].decode(),
-            content=bytes(pdf.objects[_number(entries["Contents"])].stream[0]).decode("latin-1"),
+            content=bytes(pdf.objects[number_of(entries["Contents"])].stream[0]).decode("latin-1"),
             shift=(box.margin_left - box.margin_right) * POINTS_PER_PIXEL,
-            notes=tuple(_note(pdf.objects[_number(note)], owners, new) for note in entries.get("Annots", ())),
-            elements=tuple(new[_number(element)] for element in owners[at]),
+            notes=tuple(_note(pdf.objects[number_of(note)], owners, new) for note in entries.get("Annots", ())),
+            elements=tuple(new[number_of(element)] for element in owners[at]),
             marks=tuple((level, title, *place(*spot)) for level, title, spot, _ in page.bookmarks),
             anchors=tuple((name, *place(*spot[:2])) for name, spot in page.anchors.items()),
         )
@@ -91,7 +91,7 @@ def _note(note: Any, owners: Mapping[int, bytes], new: Mapping[int, int]) -> tup
     if target.startswith(INSIDE):
         del entries["A"]
         entries["Contents"] = entries["Dest"] = pydyf.String(target.removeprefix(INSIDE))
-    element = new[_number(owners[note["StructParent"]])]
+    element = new[number_of(owners[note["StructParent"]])]
     return new[note.number], element, tuple(note["Rect"]), entries.data[2:-2].decode("latin-1")
 
 
@@ -109,7 +109,3 @@ def _targets(notes: Iterable[Any]) -> Iterator[str]:
 
 def _is(thing: Any, *types: str) -> bool:
     return isinstance(thing, pydyf.Dictionary) and thing.get("Type") in types
-
-
-def _number(reference: bytes | str) -> int:
-    return int(reference.split()[0])

@@ -9,8 +9,9 @@ import pydyf
 
 from plugins.cards.bound.gathering import Gathering, Sheet
 from plugins.cards.bound.setting import Figures, settled
-from plugins.cards.works.copying import Mark, Spot, add_bookmarks
+from plugins.cards.works.copying import Mark, Spot, add_bookmarks, number_of
 from plugins.cards.works.openings import OWN
+from plugins.cards.works.shims import framed
 
 
 class Ready(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
@@ -30,9 +31,8 @@ class Packed(Ready):
     compressible = False
 
     def __init__(self, content: bytes) -> None:
-        packed = zlib.compress(content, 9)
-        end = b"\r\nendstream" if packed.endswith(b"\r") else b"\nendstream"  # as in `shims.stream_data`
-        super().__init__(b"<</Filter /FlateDecode/Length %d>>\nstream\n%b%b" % (len(packed), packed, end))
+        data = zlib.compress(content, 9)
+        super().__init__(framed(b"<</Filter /FlateDecode/Length %d>>" % len(data), data))
 
 
 def stitched(
@@ -56,8 +56,8 @@ class Needle:
 
     def __init__(self, pdf: pydyf.PDF, pages: Mapping[str, int], types: Mapping[str, Figures]) -> None:
         self.pdf, self.pages, self.types = pdf, pages, types
-        root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
-        self.whole, self.tree = pdf.objects[_number(root["K"][0])], pdf.objects[_number(root["ParentTree"])]
+        root = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
+        self.whole, self.tree = pdf.objects[number_of(root["K"][0])], pdf.objects[number_of(root["ParentTree"])]
         self.resources = pdf.objects[pdf.pages["Kids"][0]]["Resources"]
         self.marks: list[Mark] = []
         self.anchors: dict[str, Spot] = {}
@@ -78,7 +78,7 @@ class Needle:
             self._keep(Ready(element))
         self.whole["K"] += [b"%d 0 R" % (base + number) for number in gathering.top]
         states = {name: state.encode() for name, state in gathering.states.items()}
-        self.pdf.objects[_number(self.resources)]["ExtGState"].update(states)
+        self.pdf.objects[number_of(self.resources)]["ExtGState"].update(states)
 
     def _keep(self, thing: pydyf.Object) -> int:
         self.pdf.add_object(thing)
@@ -116,7 +116,3 @@ class Needle:
 def _shift(sheet: Sheet, page: int) -> float:
     """How far the page is to be moved to the right, in points."""
     return -sheet.shift if page % 2 == 0 else 0.0
-
-
-def _number(reference: bytes | str) -> int:
-    return int(reference.split()[0])

@@ -44,6 +44,11 @@ class Copyist:
         return "%d"
 
 
+def number_of(reference: bytes | str) -> int:
+    """The number of the object that `12 0 R` refers to."""
+    return int(reference.split()[0])
+
+
 def add_bookmarks(pdf: pydyf.PDF, marks: Iterable[Mark]) -> None:
     """Have the PDF show bookmarks, each with those of deeper levels that follow it."""
     above: list[tuple[int, list[Any]]] = [(0, [])]

@@ -150,17 +150,22 @@ class Settled(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
 
 
 def stream_data(stream: pydyf.Stream) -> bytes:
-    """A stream as stock writes it; one that ends in CR is followed by CR LF, or its last byte is taken for a line end.
-
-    Seen in https://github.com/openpreserve/jhove/issues/870; validators of PDF/A then find a wrong length.
-    """
+    """A stream as stock writes it, but for its end."""
     content, extra = lines(stream.stream), pydyf.Dictionary(stream.extra.copy())
     if stream.compress:
         extra["Filter"] = "/FlateDecode"
         content = packed(content)
     extra["Length"] = len(content)
+    return framed(extra.data, content)
+
+
+def framed(entries: bytes, content: bytes) -> bytes:
+    """A stream; one that ends in CR is followed by CR LF, or its last byte is taken for a line end.
+
+    Seen in https://github.com/openpreserve/jhove/issues/870; validators of PDF/A then find a wrong length.
+    """
     end = b"\r\nendstream" if content.endswith(b"\r") else b"\nendstream"
-    return b"".join((extra.data, b"\nstream\n", content, end))
+    return b"".join((entries, b"\nstream\n", content, end))
 
 
 stock_tree = tags._build_box_tree
