@@ -132,6 +132,17 @@ def test_a_section_is_shown_by_its_own_text(visit: Any, book: Handbook) -> None:
     assert term.words["en"].meaning[:40] in snippet.inner_text()
 
 
+@pytest.mark.parametrize(("language", "query"), [("id", "apa yang harus kutanyakan"), ("en", "what to talk about")])
+def test_no_section_is_shown_by_its_link_to_the_other_language(visit: Any, language: str, query: str) -> None:
+    """Where none of the words stands in a section, its first words are shown, and those are a sentence or a row."""
+    page = visit(language, query)
+    page.locator(".hit .snippet").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    shown = page.locator(".hit .snippet").all_inner_texts()[:6]
+    assert len(shown) == 6
+    assert [text for text in shown if len(text.split()) < 3] == []
+
+
 def test_the_other_language_is_offered(visit: Any) -> None:
     """What only the English edition knows is offered to an Indonesian reader, marked as English."""
     page = visit("id", "interrupted")

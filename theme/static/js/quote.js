@@ -5,12 +5,12 @@ const fetched = {};
 const around = async (link, anchor, isMarked, fill) => {
   const url = link.href.split("#")[0];
   const page = await (fetched[url] ??= fetch(url).then((answer) => answer.text()).then((html) => new DOMParser().parseFromString(html, "text/html")));
-  const all = [...page.querySelectorAll("h1, h2, h3, dt, p, dd, li, td")];
+  const all = [...page.querySelectorAll("h1, h2, h3, dt, p:not(.section-switch), dd, li, tbody tr")];
   const first = anchor ? all.findIndex((each) => each.closest("[id]")?.id === anchor) : 0;
   const end = all.findIndex((each, i) => i > first && each.matches("h1, h2, h3, dt"));
   const matches = (text) => [...text.matchAll(/[\p{L}\p{N}]+/gu)].filter(([word]) => isMarked(word.toLowerCase()));
   const count = (text) => new Set(matches(text).map(([word]) => word.toLowerCase())).size;
-  const [best] = all.slice(first + 1, end < 0 ? all.length : end).filter((each) => !each.querySelector("li") && !each.closest("nav, header")).map((each) => each.textContent.replace(/\s+/g, " ").trim()).sort((a, b) => count(b) - count(a));
+  const [best] = all.slice(first + 1, end < 0 ? all.length : end).filter((each) => !each.querySelector("li") && !each.closest("nav, header")).map((each) => each.textContent.replace(/\s+/g, " ").trim()).filter((text) => text.includes(" ")).sort((a, b) => count(b) - count(a));
   if (!best || !(anchor || count(best))) return;
   const from = best.lastIndexOf(" ", (matches(best)[0]?.index ?? 0) - 60) + 1;
   link.lastChild.textContent = "";
