@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -141,6 +142,22 @@ def test_no_section_is_shown_by_its_link_to_the_other_language(visit: Any, langu
     shown = page.locator(".hit .snippet").all_inner_texts()[:6]
     assert len(shown) == 6
     assert [text for text in shown if len(text.split()) < 3] == []
+
+
+def test_a_quote_has_no_number_of_a_source(visit: Any) -> None:
+    """The small number that leads to a source is not read as part of the sentence."""
+    page = visit("id", "mengapa orang memilih diam")
+    snippet = page.locator(".hit[href$='#why-people-stay-silent'] .snippet")
+    snippet.locator("mark").first.wait_for()
+    assert re.search(r"\w\.\d", snippet.inner_text()) is None
+
+
+def test_a_section_of_a_kit_names_its_page(visit: Any, book: Handbook) -> None:
+    """“The 40-minute meeting” tells of which sheet it is, as a section of a guide tells its guide."""
+    page = visit("en", "40-minute meeting")
+    where = page.locator(".hit[href$='#meeting'] > span").first
+    title = book.page("kit-conflict").words["en"].title
+    assert where.inner_text() == f"Other pages · {title}"
 
 
 def test_the_other_language_is_offered(visit: Any) -> None:

@@ -2,10 +2,15 @@
 // match, or the first words of the section, from the page itself, which is then near when it is opened. Loaded by
 // search.js behind the answers.
 const fetched = {};
+const read = (html) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  page.querySelectorAll(".section-switch, main sup").forEach((each) => each.remove()); // no words of the section
+  return page;
+};
 const around = async (link, anchor, isMarked, fill) => {
   const url = link.href.split("#")[0];
-  const page = await (fetched[url] ??= fetch(url).then((answer) => answer.text()).then((html) => new DOMParser().parseFromString(html, "text/html")));
-  const all = [...page.querySelectorAll("h1, h2, h3, dt, p:not(.section-switch), dd, li, tbody tr")];
+  const page = await (fetched[url] ??= fetch(url).then((answer) => answer.text()).then(read));
+  const all = [...page.querySelectorAll("h1, h2, h3, dt, p, dd, li, tbody tr")];
   const first = anchor ? all.findIndex((each) => each.closest("[id]")?.id === anchor) : 0;
   const end = all.findIndex((each, i) => i > first && each.matches("h1, h2, h3, dt"));
   const matches = (text) => [...text.matchAll(/[\p{L}\p{N}]+/gu)].filter(([word]) => isMarked(word.toLowerCase()));

@@ -231,7 +231,7 @@ if (form) {
     const marked = (word) => marks.has(book.rootOf(word));
     const links = rows.map((row, i) => {
       const link = element("a", { className: "hit", href: books[code] + row.address, id: `hit-${i}`, lang: code, role: "option" });
-      const where = element("span", { textContent: kind.options[row.kind + 1].text + (row.anchor && row.kind < 4 ? ` · ${row.page}` : ""), lang: own });
+      const where = element("span", { textContent: kind.options[row.kind + 1].text + (row.anchor && row.kind !== 4 && row.kind !== 5 ? ` · ${row.page}` : ""), lang: own });
       link.append(fill(element("strong"), row.title, marked), where, element("span", { className: "snippet" }));
       return link;
     });
