@@ -1,21 +1,20 @@
 // What stands below each answer of a search: the summary of its page; then, for the first six, the text around the best
-// match, or the first words of the section, from the page itself, which is then near when it is opened. Loaded by
+// match, or the first sentence of the section, from the page itself, which is then near when it is opened. Loaded by
 // search.js behind the answers.
 const fetched = {};
-const read = (html) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  page.querySelectorAll(".section-switch, main sup").forEach((each) => each.remove()); // no words of the section
+const read = async (address) => {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  page.querySelectorAll("nav, header, sup, .section-switch").forEach((each) => each.remove()); // no words of a section
   return page;
 };
 const around = async (link, anchor, isMarked, fill) => {
-  const url = link.href.split("#")[0];
-  const page = await (fetched[url] ??= fetch(url).then((answer) => answer.text()).then(read));
-  const all = [...page.querySelectorAll("h1, h2, h3, dt, p, dd, li, tbody tr")];
-  const first = anchor ? all.findIndex((each) => each.closest("[id]")?.id === anchor) : 0;
-  const end = all.findIndex((each, i) => i > first && each.matches("h1, h2, h3, dt"));
-  const matches = (text) => [...text.matchAll(/[\p{L}\p{N}]+/gu)].filter(([word]) => isMarked(word.toLowerCase()));
-  const count = (text) => new Set(matches(text).map(([word]) => word.toLowerCase())).size;
-  const [best] = all.slice(first + 1, end < 0 ? all.length : end).filter((each) => !each.querySelector("li") && !each.closest("nav, header")).map((each) => each.textContent.replace(/\s+/g, " ").trim()).filter((text) => text.includes(" ")).sort((a, b) => count(b) - count(a));
+  const page = await (fetched[link.pathname] ??= read(link));
+  const all = [...page.querySelectorAll("h2, h3, dt, p, dd, li, tbody tr")];
+  const first = anchor ? all.findIndex((each) => each.closest("[id]")?.id === anchor) : -1;
+  const end = all.findIndex((each, i) => i > first && each.matches("h2, h3, dt"));
+  const matches = (text) => [...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].filter(([word]) => isMarked(word));
+  const count = (text) => new Set(matches(text).map(([word]) => word)).size;
+  const [best] = all.slice(first + 1, end < 0 ? all.length : end).filter((each) => !each.querySelector("li")).map((each) => each.textContent.replace(/\s+/g, " ").trim()).filter((text) => text[19]).sort((a, b) => count(b) - count(a));
   if (!best || !(anchor || count(best))) return;
   const from = best.lastIndexOf(" ", (matches(best)[0]?.index ?? 0) - 60) + 1;
   link.lastChild.textContent = "";
