@@ -435,8 +435,7 @@ def bench(context: Context, rounds: int = 5) -> None:
     context.run(f"{PYTHON} tests.bench.pages --rounds {rounds} --readme", pty=False)
     context.run(f"{PYTHON} tests.bench.search", pty=False)
     context.run(f"{PYTHON} tests.bench.weight", pty=False)
-    if (ROOT / "tests" / "bench" / "cards.py").exists():
-        context.run(f"{PYTHON} tests.bench.cards", pty=False)
+    context.run(f"{PYTHON} tests.bench.cards", pty=False)
 
 
 @task
