@@ -34,4 +34,4 @@ def percent(value: float, language: str) -> str:
 
 def kilobytes(size: int, language: str) -> str:
     """A file size in kB (1,000 bytes), rounded up: a reader on a phone pays for all of it."""
-    return f"{number(-(-size // 1000), language)} kB"
+    return f"{number(-(-size // 1000), language)}\u00a0kB"

@@ -14,8 +14,8 @@ from plugins.theming.marks import foreign_words, marker, printed_marker
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        ("id", ("3 November 2025", "1.234,5", "70%", "29 kB")),
-        ("en", ("November 3, 2025", "1,234.5", "70%", "29 kB")),
+        ("id", ("3 November 2025", "1.234,5", "70%", "29\u00a0kB")),
+        ("en", ("November 3, 2025", "1,234.5", "70%", "29\u00a0kB")),
     ],
 )
 def test_formats(language: str, texts: tuple[str, ...]) -> None:
