@@ -1,4 +1,4 @@
-"""Work without side effects → its answers, half of them worked out in a second process, or all while we go on.
+"""Work without side effects → its answers, some of them worked out in a second process, or all while we go on.
 
 Only where it pays: with a second core, many items, and no other thread, which a fork would cut in two.
 """
@@ -11,37 +11,54 @@ import pickle
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 ENOUGH = 64  # items of some milliseconds each; a second process costs about as much as four of them
+TURNS = 128  # how often it is decided who works on; each is one byte in a pipe
 
 
 def in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer]:
-    """`work` of each item, in order; what it raises for any of them is raised here. Answers are sent by pickle."""
+    """`work` of each item, in order; what it raises for any of them is raised here. Answers are sent by pickle.
+
+    Whoever is free takes the next few items: neither process waits long for the other, however unlike the items are.
+    """
     if len(items) < ENOUGH or _cores() < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
         return [work(item) for item in items]
-    half = len(items) // 2
-    reading, writing = os.pipe()
-    child = _forked()
-    if not child:
-        os.close(reading)
-        _answer(work, items[half:], writing)
-    os.close(writing)
+    size = -(-len(items) // TURNS)
+    pieces = [items[start : start + size] for start in range(0, len(items), size)]
+
+    def share() -> dict[int, list[Answer]]:
+        return {turn: [work(item) for item in pieces[turn]] for turn in _turns(turns)}
+
+    turns = _pipe_of(bytes(range(len(pieces))))
+    other = Aside(share)
     try:
-        first = [work(item) for item in items[:half]]
-        with os.fdopen(reading, "rb") as pipe:
-            data = pipe.read()
+        done = share() | other.answer()
     except BaseException:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        other.drop()
         raise
-    _, status = os.waitpid(child, 0)
-    rest: list[Answer] = pickle.loads(data) if status == 0 else [work(item) for item in items[half:]]  # noqa: S301
-    return first + rest
+    finally:
+        os.close(turns)
+    # What is missing was begun by the other process, which did not get through it.
+    parts = (done[turn] if turn in done else [work(item) for item in piece] for turn, piece in enumerate(pieces))
+    return [answer for part in parts for answer in part]
+
+
+def _pipe_of(data: bytes) -> int:
+    """The end of a pipe from which all that two processes read is, together, `data`."""
+    reading, writing = os.pipe()
+    os.write(writing, data)
+    os.close(writing)
+    return reading
+
+
+def _turns(pipe: int) -> Iterator[int]:
+    while turn := os.read(pipe, 1):
+        yield turn[0]
 
 
 class Aside(Generic[Answer]):

@@ -23,8 +23,8 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("alone")
 def test_answers_come_in_order() -> None:
-    """Every answer stands where its item stood; half of them come from another process where there is a second core."""
-    answers = in_two(lambda item: (item, os.getpid()), MANY)
+    """Every answer stands where its item stood; some of them come from another process where there is a second core."""
+    answers = in_two(lambda item: (time.sleep(0.002), item, os.getpid())[1:], MANY)
     assert [item for item, _ in answers] == list(MANY)
     assert len({process for _, process in answers}) == min(2, len(os.sched_getaffinity(0)))
 
@@ -39,6 +39,13 @@ def test_few_items_are_not_worth_it() -> None:
     done.set()
     other.join()
     assert found == {os.getpid()}
+
+
+@pytest.mark.usefixtures("alone")
+def test_nobody_waits_for_the_other() -> None:
+    """While one process is held up by an item, the other does the rest."""
+    one, *others = in_two(lambda item: (time.sleep(0 if item else 0.5), os.getpid())[1], MANY)
+    assert sum(process == one for process in others) < len(others) / 2 or len(os.sched_getaffinity(0)) < 2
 
 
 @pytest.mark.usefixtures("alone")
