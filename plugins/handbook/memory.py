@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from plugins.handbook.garbage import not_collecting
+from plugins.handbook.halves import in_two
 
+Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 SEAL = hashlib.sha256().digest_size  # bytes at the start of a file
@@ -51,6 +54,14 @@ class Memory:
             self._note(name)
         answer: Answer = kept[1]
         return answer
+
+    def recall_all(
+        self, wanted: Sequence[tuple[Hashable, object, Item]], make: Callable[[Item], Answer]
+    ) -> list[Answer]:
+        """As `recall` for each name, origin and item; what is not kept is made of its item, by two processes."""
+        new = [each for each in wanted if not self.knows(*each[:2])]
+        made = {each[0]: answer for each, answer in zip(new, in_two(make, [item for *_, item in new]), strict=True)}
+        return [self.recall(name, origin, partial(made.__getitem__, name)) for name, origin, _ in wanted]
 
     def get(self, name: Hashable) -> Any:
         """What `put` has kept; None when there is nothing."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from plugins.handbook.checks import Draft
 from plugins.handbook.checks.draft import Loc, Sheet
 from plugins.handbook.contract import CardFacts, EntryWords, Question, Source, Term
-from plugins.handbook.halves import in_two
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Card, Entry, Guide, Handbook, Page, Relationship, Session, Topic, Words
 from plugins.reading.links import resolve
@@ -88,14 +87,8 @@ def renderer(
         make = partial(write, (language, markdown, path))
         return memory.recall(("prose", path), origin(language, markdown), make)
 
-    new = [body for body in wanted if not memory.knows(("prose", body[2]), origin(body[0], body[1]))]
-    for (language, markdown, path), prose in zip(new, in_two(write, new), strict=True):
-        memory.recall(("prose", path), origin(language, markdown), partial(_same, prose))
+    memory.recall_all([(("prose", body[2]), origin(*body[:2]), body) for body in wanted], write)
     return render
-
-
-def _same(prose: Prose) -> Prose:
-    return prose
 
 
 def words_of(sheet: Sheet[EntryWords], language: str, prose: Prose | None) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.handbook.checks import Draft, Sheet
-from plugins.handbook.halves import in_two
 from plugins.handbook.memory import Memory
 from plugins.handbook.problem import START, Place, Problem, problem
 from plugins.reading.across import across
@@ -206,8 +205,8 @@ def examine(
     memory = memory or Memory()
     spots, references, misplaced = placed(files, languages)
     setting = Setting(languages, references, today, only)
-    if memory.is_empty and not only:
-        _look_ahead(spots, setting, memory)
+    if memory.is_empty and not only:  # have all taken by two processes, where they are many
+        memory.recall_all([(each[0].path, (*each, setting), each) for each in spots], partial(_alone, setting))
     found = Survey(memory.recall("setting", setting, lambda: setting), [*problems, *misplaced])
     for file, spot in in_turn(spots, found):
         found.add(taken(file, spot, found.setting, memory))
@@ -234,16 +233,6 @@ def taken(file: File, spot: Spot, setting: Setting, memory: Memory) -> Survey:
 def _alone(setting: Setting, placed: Placed) -> Survey:
     alone = Survey(setting)
     alone.take(*placed)
-    return alone
-
-
-def _look_ahead(spots: Sequence[Placed], setting: Setting, memory: Memory) -> None:
-    """Have all files taken by two processes, where they are many."""
-    for each, alone in zip(spots, in_two(partial(_alone, setting), spots), strict=True):
-        memory.recall(each[0].path, (*each, setting), partial(_same, alone))
-
-
-def _same(alone: Survey) -> Survey:
     return alone
 
 

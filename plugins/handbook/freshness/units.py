@@ -72,6 +72,14 @@ class Units:
         return frozenset((reference_of(unit.id), language) for unit in self.by_id.values() for language in unit.sides)
 
 
+class _File(NamedTuple):
+    """A file with words in `language`, or in all of them ("")."""
+
+    path: str
+    language: str
+    text: str | None
+
+
 class _Part(NamedTuple):
     """Words of one file that belong to a unit."""
 
@@ -89,27 +97,18 @@ class _UnreadableError(Exception):
 def units(texts: Mapping[str, str | None], languages: tuple[str, ...], memory: Memory | None = None) -> Units:
     """Every unit of `texts`, path → text. A text of None, or one that is no YAML, makes its reference unread.
 
-    A file, and a unit, that `memory` has seen with the same words is not taken apart again.
+    An entry, card or list that `memory` has seen with the same words is not taken apart again.
     """
     memory = memory or Memory()
-    found: dict[str, dict[str, list[_Part]]] = {}
-    unread: set[str] = set()
-    for path, text in sorted(texts.items()):
-        place = _place(path, languages)
-        if place is None:
-            continue
-        try:
-            parts = memory.recall(("parts", path), (text, languages), partial(_all_parts, path, text, place, languages))
-        except _UnreadableError:
-            unread.add(place[0])
-            continue
-        for part in parts:
-            name = re.sub(r"\s", "_", part.unit)
-            found.setdefault(name, {}).setdefault(part.language, []).append(part)
-    # Of an entry with a file that cannot be read nothing can be said: its other language would seem to stand alone.
-    whole = ((name, parts) for name, parts in sorted(found.items()) if reference_of(name) not in unread)
-    made = (memory.recall(("unit", name), parts, partial(_unit, name, parts, languages)) for name, parts in whole)
-    return Units({unit.id: unit for unit in made if unit.sides}, frozenset(unread))
+    files: dict[str, list[_File]] = {}
+    for path in sorted(texts):
+        if place := _place(path, languages):
+            files.setdefault(place[0], []).append(_File(path, place[1], texts[path]))
+    wanted = [(("units", reference), (own, languages), (reference, own)) for reference, own in files.items()]
+    known = dict(zip(files, memory.recall_all(wanted, partial(_units, languages)), strict=True))
+    unread = frozenset(reference for reference, found in known.items() if found is None)
+    by_id = {unit.id: unit for found in known.values() for unit in found or ()}
+    return Units(dict(sorted(by_id.items())), unread)
 
 
 def reference_of(unit: str) -> str:
@@ -140,8 +139,21 @@ def _place(path: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
     return None
 
 
-def _unit(name: str, parts: Mapping[str, list[_Part]], languages: tuple[str, ...]) -> Unit:
-    return Unit(name, _joined(parts, languages))
+def _units(languages: tuple[str, ...], one: tuple[str, list[_File]]) -> tuple[Unit, ...] | None:
+    """The units of a reference by their ids; None when one of its files cannot be read.
+
+    Of an entry with such a file nothing can be said: its other language would seem to stand alone.
+    """
+    reference, files = one
+    found: dict[str, dict[str, list[_Part]]] = {}
+    try:
+        for part in (part for file in files for part in _parts(reference, file, languages)):
+            name = re.sub(r"\s", "_", part.unit)
+            found.setdefault(name, {}).setdefault(part.language, []).append(part)
+    except _UnreadableError:
+        return None
+    made = (Unit(name, _joined(parts, languages)) for name, parts in found.items())
+    return tuple(unit for unit in made if unit.sides)
 
 
 def _joined(parts: Mapping[str, list[_Part]], languages: tuple[str, ...]) -> dict[str, Side]:
@@ -155,15 +167,11 @@ def _joined(parts: Mapping[str, list[_Part]], languages: tuple[str, ...]) -> dic
     return sides
 
 
-def _all_parts(path: str, text: str | None, place: tuple[str, str], languages: tuple[str, ...]) -> tuple[_Part, ...]:
-    return tuple(_parts(path, text, place, languages))
-
-
-def _parts(path: str, text: str | None, place: tuple[str, str], languages: tuple[str, ...]) -> Iterator[_Part]:
+def _parts(reference: str, file: _File, languages: tuple[str, ...]) -> Iterator[_Part]:
+    path, language, text = file
     if text is None:
         raise _UnreadableError
     text = _LEFT.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    reference, language = place
     if not language:
         for name, code, words in _pairs(_tree(text), reference, languages):
             yield _Part(name, code, path, words, prose=False)
