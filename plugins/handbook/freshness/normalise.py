@@ -51,7 +51,6 @@ _SHAPES = {
 }
 _RANGE = re.compile(r"(?<=\d)[‒–](?=\d)")
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
-_SHAPED = re.compile("[" + re.escape("".join(_SHAPES)) + "]")
 
 _TOKEN = re.compile(
     r"\^?(?:(?<![\w-])-(?=\d))?[^\W_]+(?:(?:[-']|_+|(?<=\d)[.,:/](?=\d))[^\W_]+)*"  # a word, a number, a source mark
@@ -70,7 +69,10 @@ class Token(NamedTuple):
 
 def normal_form(text: str, *, prose: bool) -> str:
     """The tokens of a text, one a line. `prose` is Markdown; anything else is taken as it stands."""
-    normal = "\n".join(_TOKEN.findall(_bare(text, prose)))
+    pieces = _bare(text, prose).split()  # no token goes over a space, and most words stand alone between two
+    normal = "\n".join(
+        [token for piece in pieces for token in ((piece,) if piece.isalnum() else _TOKEN.findall(piece))]
+    )
     for mark, alike in _LOOKALIKE.items():
         normal = normal.replace(mark, alike)
     return normal
@@ -104,10 +106,14 @@ def _bare(text: str, prose: bool) -> str:
     if "&" in text:
         text = html.unescape(text)
     if not text.isascii():
-        text = _RANGE.sub("-", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = _RANGE.sub("-", text) if "–" in text or "‒" in text else text
     if "*" in text:
         text = _TIMES.sub("×", text)
-    return _SHAPED.sub(lambda found: _SHAPES[found[0]], text)
+    for mark, shape in _SHAPES.items():  # no shape is a mark itself
+        if mark in text:
+            text = text.replace(mark, shape)
+    return text
 
 
 def _uncovered(text: str) -> str:
