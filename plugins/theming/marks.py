@@ -17,7 +17,7 @@ from plugins.handbook.model import Handbook
 FOREIGN = "en"
 WHOLE = r"1-on-1s?"  # browsers and printers would break it behind a hyphen
 _TAG = re.compile(r"(<[^>]*>)")
-_SHUT = ("code", "pre", "i", "script", "style", "abbr")
+_SHUT = re.compile(r"</?(?:code|pre|i|script|style|abbr)[\s/>]", re.IGNORECASE)
 _LAST = re.compile(r"(?<=[^\s<>]) ([^\s<>]+)$")  # a last word without a mark
 SHORT, PAIR = 9, 24  # letters of a last word that stands too small on a line of its own; of the two together, at most
 
@@ -32,14 +32,17 @@ def marker(words: tuple[str, ...], language: str) -> Callable[[str], str]:
     foreign = _any_of(words) if language != FOREIGN else ""
     pattern = re.compile(rf"(?<!\w)(?:(?P<whole>{WHOLE})|(?P<foreign>{foreign or '(?!)'}))(?!\w)", re.IGNORECASE)
 
+    first = "1-" if not foreign else ""  # nothing is marked where this is not
+
     def mark(html: str) -> str:
-        parts: list[str] = []
+        pieces = _TAG.split(html)  # texts and tags in turn
         shut: list[str] = []
-        for piece in _TAG.split(html):
-            if piece.startswith("<"):
-                _follow(piece, shut)
-            parts.append(piece if shut or piece.startswith("<") else pattern.sub(_marked, piece))
-        return "".join(parts)
+        for at, text in enumerate(pieces):
+            if at % 2:
+                _follow(text, shut)
+            elif not shut and first in text and not text.isspace():
+                pieces[at] = pattern.sub(_marked, text)
+        return "".join(pieces)
 
     return mark
 
@@ -58,14 +61,13 @@ def _marked(found: re.Match[str]) -> str:
 
 
 def _follow(tag: str, shut: list[str]) -> None:
-    name = tag.strip("</>").split(None, 1)[0].lower() if len(tag) > 2 else ""
-    if name not in _SHUT:
+    if not _SHUT.match(tag):
         return
     if tag.startswith("</"):
         if shut:
             shut.pop()
     elif not tag.endswith("/>"):
-        shut.append(name)
+        shut.append(tag)
 
 
 def text_marker(book: Handbook, language: str) -> Callable[[str], Markup]:
