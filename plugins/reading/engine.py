@@ -40,13 +40,14 @@ _MARKED = re.compile(r"[`\\\[<&*_]|  \n")  # what any of these patterns begins w
 _RARE = frozenset({"script", "style"})
 _QUOTE = '"'
 _BLOCKS: Mapping[str, May] = {
+    "admonition": lambda text: "!!!" in text or text.startswith("    "),
     "table": lambda text: "|" in text and "\n" in text,
     "hashheader": lambda text: "#" in text,
     "setextheader": lambda text: "\n=" in text or "\n-" in text,
     "hr": lambda text: text.count("-") > 2 or text.count("*") > 2 or text.count("_") > 2,
-    "deflist": lambda text: ": " in text,
+    "deflist": lambda text: ": " in text and (text[0] in " :" or "\n:" in text or "\n " in text),
     "quote": lambda text: ">" in text,
-    "footnote": lambda text: "]:" in text,
+    "footnote": lambda text: "[^" in text and "]:" in text,
     "abbr": lambda text: "*[" in text,
     "reference": lambda text: "]:" in text,
 }

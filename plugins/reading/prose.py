@@ -44,7 +44,7 @@ _CALLOUT = re.compile(rf"^!!! ({'|'.join(CALLOUTS)})[ \t]*$", re.MULTILINE)
 _CITE = re.compile(r"\[\^(F\d{2,3})\]")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _TAG = re.compile(r"<[^>]*>")
-_HREF = re.compile(r'(?<=href=")([^"]+)')
+_HREF = re.compile(r'href="([^"]+)"')
 _OPENING = re.compile(r"<[a-z]")
 _TASK = re.compile(r"<li>(\s*(?:<p>)?)\[[ xX]\] ")
 _HEADING = re.compile(r'<h(?P<level>[23])[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL)
@@ -70,9 +70,9 @@ class Prosewriter:
         self._sources: Mapping[str, Source] = {source.key: source for source in sources}
         self._language = language
         self._mark = marker(foreign_words(term.foreign for term in terms), language)
-        self._abbreviations = "".join(
-            f"\n*[{side.abbr}]: {side.term}" for term in terms if (side := term.words.get(language)) and side.abbr
-        )
+        self._abbreviations = {
+            side.abbr: side.term for term in terms if (side := term.words.get(language)) and side.abbr
+        }
         footnotes = {"BACKLINK_TITLE": self._interface.gettext("Back to the text, note {}"), "BACKLINK_TEXT": "↩"}
         self._markdown = Engine(EXTENSIONS, {"footnotes": footnotes})
 
@@ -83,19 +83,22 @@ class Prosewriter:
         """
         cites = tuple(dict.fromkeys(_CITE.findall(text)))
         html = self._markdown.reset().convert(self._with_definitions(text, cites))
-        html = _HREF.sub(lambda link: link[0] if link[0].startswith(("#", "entry:")) else resolve(link[0]), html)
+        html = _HREF.sub(
+            lambda link: link[0] if link[1].startswith(("#", "entry:")) else f'href="{resolve(link[1])}"', html
+        )
         html = self._mark(self._framed(html))
         safe = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
         if len(_OPENING.findall(safe)) != len(_OPENING.findall(html)):
             raise ValueError("sanitising would change this text: it holds HTML that guides may not use")
         notes = self._notes(cites)
         plain = portable(text, resolve, self._titles()) + (f"\n{notes}" if notes else "")
-        return Prose(safe, plain, _headings(safe), cites, len(_WORD.findall(entities.unescape(_TAG.sub(" ", safe)))))
+        return Prose(safe, plain, _headings(safe), cites, _word_count(entities.unescape(_TAG.sub(" ", safe))))
 
     def _with_definitions(self, text: str, cites: tuple[str, ...]) -> str:
-        titles = self._titles()
+        titles, notes = self._titles(), self._notes(cites)
         text = _CALLOUT.sub(lambda line: f'!!! {line[1]} "{titles[line[1]]}"', text)
-        return f"{text}\n{self._abbreviations}\n\n{self._notes(cites)}\n"
+        said = ((abbr, term) for abbr, term in self._abbreviations.items() if abbr in text or abbr in notes)
+        return "\n".join([text, "", *(f"*[{abbr}]: {term}" for abbr, term in said), "", notes, ""])
 
     def _titles(self) -> Mapping[str, str]:
         say = self._interface.gettext
@@ -125,6 +128,11 @@ class Prosewriter:
         html = html.replace("<table>", f'<div class="table" role="group" tabindex="0" aria-label="{label}"><table>')
         html = html.replace("</table>", "</table></div>")
         return _TASK.sub(r'<li class="task">\1<span class="tick"></span>', html)
+
+
+def _word_count(text: str) -> int:
+    """How many words a text has: most of them stand alone between two spaces."""
+    return sum(1 if piece.isalnum() else len(_WORD.findall(piece)) for piece in text.split())
 
 
 def _headings(html: str) -> tuple[Heading, ...]:
