@@ -119,7 +119,7 @@ def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: 
     own["agenda_text"] = partial(plaintext.agenda, language=language, words=interface(theme, language))
     own |= {"sizes": sizes, "addresses": addresses, "letter_sign": sign, "first_script": first_script(theme)}
     env.globals = {**env.globals, **own}
-    marked = {code: text_marker(book, code) for code in book.languages}
+    marked = {code: cache(text_marker(book, code)) for code in book.languages}  # pages say the same titles
     own_filters = {"marked": marked[language], "marked_in": lambda text, code: marked[code](text)}
     env.filters = {**env.filters, **own_filters, "words": _words_filter(language, marked)}
     return env

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 from plugins.handbook.memory import Memory, load
 from plugins.theming import formats
@@ -75,8 +76,19 @@ def _environment(theme: Path, language: str, _stamp: int) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
     env.install_gettext_translations(interface(theme, language), newstyle=True)  # type: ignore[attr-defined]
+    env.globals["_"] = _saying(interface(theme, language).gettext)
     env.globals["language"] = language
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     for name in ("long_date", "month", "number", "percent", "kilobytes"):
         env.filters[name] = partial(getattr(formats, name), language=language)
     return env
+
+
+def _saying(gettext: Callable[[str], str]) -> Callable[..., Markup]:
+    """The function `_` of templates: what Jinja's own gives, without asking for the context of each of its calls."""
+    whole = cache(lambda text: Markup(gettext(text)) % {})  # noqa: S704  # our own words
+
+    def say(text: str, **facts: object) -> Markup:
+        return Markup(gettext(text)) % facts if facts else whole(text)  # noqa: S704  # as above
+
+    return say
