@@ -16,6 +16,7 @@ from plugins.handbook.memory import Memory
 from plugins.handbook.problem import START, Problem, blocks, problem
 from plugins.handbook.report import report
 from plugins.reading.files import walk
+from plugins.reading.front import front_of
 from plugins.reading.phrases import phrases
 from plugins.reading.survey import Survey, survey
 from plugins.reading.text import decode
@@ -27,12 +28,18 @@ if TYPE_CHECKING:  # a check alone does not wait for the model
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the handbook (None after an error, or a mere check), the findings, and the texts to quote."""
+    """What was read: the handbook (None after an error, or a mere check), the findings, and the texts to quote.
+
+    Of a handbook, what those have to know who read it again: of each text, the outline of its body, by reference and
+    language, and the front matter, by path; and the hashes of all units of words, where there is a lock.
+    """
 
     book: Handbook | None
     problems: tuple[Problem, ...]
     sources: Mapping[str, str]
-    outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict)  # of each body, by reference and language
+    outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict)
+    fronts: Mapping[str, str] = field(default_factory=dict)
+    hashes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by unit and language
 
     @property
     def passed(self) -> bool:
@@ -107,8 +114,10 @@ def whole(found: Survey, content: Path, theme: Path, memory: Memory | None, *, b
         found.bodies.clear()  # they are in the handbook now
     except UnsafeError as unsafe:
         return Reading(None, (*problems, problem(unsafe.path, START, "S505", "changed")), found.sources)
-    compared = _compared(book, content, found.sources, memory) if bodies else book
-    return Reading(compared, problems, found.sources, found.outlines)
+    compared, hashes = _compared(book, content, found.sources, memory) if bodies else (book, {})
+    quoted = {path: found.sources[path] for path in {told.path for told in problems} & found.sources.keys()}
+    fronts = {path: front_of(path, text) for path, text in found.sources.items() if path.endswith(".md")}
+    return Reading(compared, problems, quoted, found.outlines, fronts, hashes)
 
 
 def texts(content: Path) -> Mapping[str, str | None]:
@@ -117,8 +126,10 @@ def texts(content: Path) -> Mapping[str, str | None]:
     return {path: quoted if text is not None else None for path, (text, quoted, _) in read_}
 
 
-def _compared(book: Handbook, content: Path, sources: Mapping[str, str], memory: Memory | None) -> Handbook:
-    """The handbook with how its languages stand, and, when there is a lock, what changed in one of them alone."""
+def _compared(
+    book: Handbook, content: Path, sources: Mapping[str, str], memory: Memory | None
+) -> tuple[Handbook, Mapping[str, Mapping[str, str]]]:
+    """The handbook with how its languages stand; with a lock, what changed in one alone too, and all hashes."""
     from plugins.handbook.freshness import lock
     from plugins.handbook.freshness.notice import changed_sections
     from plugins.handbook.freshness.standing import standings
@@ -127,8 +138,11 @@ def _compared(book: Handbook, content: Path, sources: Mapping[str, str], memory:
 
     agreed = lock.parse(lock.load(content))
     comparison = compare(units(sources, book.languages, memory), agreed, book.languages)
-    changed = changed_sections(book, comparison) if agreed.agreed else {}
-    return book.model_copy(update={"changed": changed, "standings": standings(comparison, book.languages)})
+    book = book.model_copy(update={"standings": standings(comparison, book.languages)})
+    if not agreed.agreed:
+        return book, {}
+    hashes = {name: unit.hashes for name, unit in comparison.units.by_id.items()}
+    return book.model_copy(update={"changed": changed_sections(book, comparison)}), hashes
 
 
 def handbook(content: Path, languages: tuple[str, ...], theme: Path, language: str = "id") -> Handbook:

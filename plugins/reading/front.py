@@ -35,3 +35,9 @@ def split(path: str, text: str) -> Parts | Problem:
     if size > LIMIT << 10:
         return problem(path, START, "F125", count=-(-size // 1024), limit=LIMIT)
     return Parts(front, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def front_of(path: str, text: str) -> str:
+    """The front matter of `text`; nothing when that cannot be told apart."""
+    parts = split(path, text)
+    return "" if isinstance(parts, Problem) else parts.front

@@ -19,14 +19,14 @@ from plugins.handbook.freshness.states import compare
 from plugins.handbook.freshness.units import Side, Unit, Units, reference_of, units
 from plugins.handbook.memory import Memory
 from plugins.handbook.model import Entry, Handbook, Heading, Words
-from plugins.handbook.problem import START, Problem
+from plugins.handbook.problem import START
 from plugins.handbook.tracing import BODY, KINDS, stale
 from plugins.reading import Reading
 from plugins.reading.across import beside
 from plugins.reading.assemble import UnsafeError, renderer
 from plugins.reading.fields import Setting
 from plugins.reading.files import ROOT, plain_file
-from plugins.reading.front import split
+from plugins.reading.front import front_of
 from plugins.reading.outline import Outline, Title
 from plugins.reading.places import Spot, place
 from plugins.reading.survey import Survey, taken
@@ -84,8 +84,7 @@ def keep(memory: Memory, reading: Reading, digests: Digests, content: Path, lang
     assert book is not None  # noqa: S101  # narrows for mypy
     text = lock.load(content)
     agreed = text if lock.parse(text).agreed else ""
-    found = units(reading.sources, book.languages) if agreed else Units({})
-    hashes = {unit.id: unit.hashes for unit in found.by_id.values()}
+    hashes = reading.hashes if agreed else {}
     told = {code: reading.report(code) if reading.problems else "" for code in languages}
     troubled = frozenset(each.path.rpartition("/")[0] for each in reading.problems)
     standing = {"standings": book.standings, "changed": book.changed}
@@ -129,12 +128,11 @@ def _watched(digests: Digests) -> Digests:
 
 
 def _text(path: str, reading: Reading, name: tuple[str, str]) -> Text:
-    return _front(path, reading.sources[path]), reading.outlines[name].ids
+    return _mark(reading.fronts[path]), reading.outlines[name].ids
 
 
-def _front(path: str, text: str) -> str:
-    parts = split(path, text)
-    return "" if isinstance(parts, Problem) else hashlib.sha256(parts.front.encode()).hexdigest()
+def _mark(front: str) -> str:
+    return hashlib.sha256(front.encode()).hexdigest()
 
 
 def _body(side: Words) -> bytes:
@@ -200,7 +198,7 @@ def _entry(book: Handbook, paths: list[str], content: Path, texts: Mapping[str, 
     cited = {cite.target for outline in found.outlines.values() for cite in outline.cites}
     for (reference, language), outline in found.outlines.items():
         path = f"{ROOT}/{reference}/{language}.md"
-        if texts.get(path) != (_front(path, found.sources[path]), outline.ids):
+        if texts.get(path) != (_mark(front_of(path, found.sources[path])), outline.ids):
             return None
     return found if cited <= {source.key for source in book.sources} else None
 
