@@ -12,6 +12,8 @@ import signal
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Generic, NoReturn, TypeVar
 
 Item = TypeVar("Item")
@@ -26,39 +28,73 @@ def in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer
 
     Whoever is free takes the next few items: neither process waits long for the other, however unlike the items are.
     """
-    if len(items) < ENOUGH or _cores() < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
+    if not _pays(items):
         return [work(item) for item in items]
-    size = -(-len(items) // TURNS)
-    pieces = [items[start : start + size] for start in range(0, len(items), size)]
-
-    def share() -> dict[int, list[Answer]]:
-        return {turn: [work(item) for item in pieces[turn]] for turn in _turns(turns)}
-
-    turns = _pipe_of(bytes(range(len(pieces))))
-    other = Aside(share)
-    try:
-        done = share() | other.answer()
-    except BaseException:
-        other.drop()
-        raise
-    finally:
-        os.close(turns)
+    pieces = _pieces(items)
+    with _turns(len(pieces)) as turns:
+        other = Aside(lambda: {turn: [work(item) for item in pieces[turn]] for turn in turns})
+        try:
+            done = {turn: [work(item) for item in pieces[turn]] for turn in turns} | other.answer()
+        except BaseException:
+            other.drop()
+            raise
     # What is missing was begun by the other process, which did not get through it.
     parts = (done[turn] if turn in done else [work(item) for item in piece] for turn, piece in enumerate(pieces))
     return [answer for part in parts for answer in part]
 
 
-def _pipe_of(data: bytes) -> int:
-    """The end of a pipe from which all that two processes read is, together, `data`."""
+def each_in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> Iterator[Answer]:
+    """The same answers in whatever order they come; those of the other process lie in a file until they are wanted."""
+    if not _pays(items):
+        yield from map(work, items)
+        return
+    from tempfile import TemporaryFile  # most builds make less than that pays
+
+    pieces = dict(enumerate(_pieces(items)))
+    with _turns(len(pieces)) as turns, TemporaryFile() as file:
+
+        def put_away() -> list[int]:
+            done = []
+            for turn in turns:
+                for item in pieces[turn]:
+                    pickle.dump(work(item), file, pickle.HIGHEST_PROTOCOL)
+                done.append(turn)
+            file.flush()
+            return done
+
+        other = Aside(put_away)
+        try:
+            for turn in turns:
+                yield from map(work, pieces.pop(turn))
+            done = other.answer()
+        except BaseException:
+            other.drop()
+            raise
+        file.seek(0)
+        for turn in done:
+            yield from (pickle.load(file) for _ in pieces.pop(turn))  # noqa: S301  # from our own process
+    yield from (work(item) for piece in pieces.values() for item in piece)  # what the other did not get through
+
+
+def _pays(items: Sequence[object]) -> bool:
+    return len(items) >= ENOUGH and _cores() > 1 and threading.active_count() < 2 and hasattr(os, "fork")
+
+
+def _pieces(items: Sequence[Item]) -> list[Sequence[Item]]:
+    size = -(-len(items) // TURNS)
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+@contextmanager
+def _turns(count: int) -> Iterator[Iterator[int]]:
+    """The numbers below `count`: however many processes go through them, each number comes to one of them."""
     reading, writing = os.pipe()
-    os.write(writing, data)
+    os.write(writing, bytes(range(count)))
     os.close(writing)
-    return reading
-
-
-def _turns(pipe: int) -> Iterator[int]:
-    while turn := os.read(pipe, 1):
-        yield turn[0]
+    try:
+        yield (turn[0] for turn in iter(partial(os.read, reading, 1), b""))
+    finally:
+        os.close(reading)
 
 
 class Aside(Generic[Answer]):

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from plugins.handbook import addresses
-from plugins.handbook.halves import in_two
+from plugins.handbook.halves import each_in_two
 from plugins.handbook.letters import sign
 from plugins.handbook.model import Card, Entry, Handbook
 from plugins.handbook.site import Site
@@ -26,7 +26,6 @@ from plugins.theming.marks import text_marker
 
 Link = Callable[[str], str]
 
-AT_ONCE = 256  # pages that are held in memory together
 NOT_FOUND = "pages/404.html"
 SHEETS = ("layers", "tokens", "base", "layout", "parts", "print")
 ARTICLE = ("prose", "article")
@@ -79,9 +78,8 @@ def write_all(build: Build, site: Site, theme: Path) -> None:
             html = board.draw(view).encode()
         return file, html, known | seen
 
-    for start in range(0, len(waiting), AT_ONCE):
-        for file, html, seen in in_two(page, waiting[start : start + AT_ONCE]):
-            build.put(file, html, seen)
+    for file, html, seen in each_in_two(page, waiting):
+        build.put(file, html, seen)
 
 
 def _letters_stay(build: Build, language: str) -> bool:

@@ -10,7 +10,7 @@ import warnings
 
 import pytest
 
-from plugins.handbook.halves import ENOUGH, Aside, in_two
+from plugins.handbook.halves import ENOUGH, Aside, each_in_two, in_two
 
 MANY = range(ENOUGH * 2)
 
@@ -46,6 +46,37 @@ def test_nobody_waits_for_the_other() -> None:
     """While one process is held up by an item, the other does the rest."""
     one, *others = in_two(lambda item: (time.sleep(0 if item else 0.5), os.getpid())[1], MANY)
     assert sum(process == one for process in others) < len(others) / 2 or len(os.sched_getaffinity(0)) < 2
+
+
+@pytest.mark.usefixtures("alone")
+def test_answers_come_one_by_one() -> None:
+    """Each answer comes once, in some order, though the other process does its part, or fails at any of its items."""
+    here = os.getpid()
+
+    def work(item: int) -> tuple[int, bool]:
+        time.sleep(0.002)
+        return item, os.getpid() == here
+
+    def failing(item: int) -> tuple[int, bool]:
+        if item > len(MANY) // 2 and os.getpid() != here:
+            raise KeyError(item)
+        return work(item)
+
+    answers = list(each_in_two(work, MANY))
+    assert sorted(item for item, _ in answers) == list(MANY)
+    assert all(own for _, own in answers) == (len(os.sched_getaffinity(0)) < 2)
+    assert sorted(each_in_two(failing, MANY)) == [(item, True) for item in MANY]
+    assert sorted(each_in_two(failing, MANY[:9])) == [(item, True) for item in MANY[:9]]
+
+
+@pytest.mark.usefixtures("alone")
+def test_who_stops_asking_leaves_no_process_behind() -> None:
+    """The other process is ended when the answers are no more wanted."""
+    answers = each_in_two(lambda item: (time.sleep(0.01), item)[1], MANY)
+    next(answers)
+    answers.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 @pytest.mark.usefixtures("alone")
