@@ -137,7 +137,7 @@ def _compared(
     from plugins.handbook.freshness.units import units
 
     agreed = lock.parse(lock.load(content))
-    comparison = compare(units(sources, book.languages, memory), agreed, book.languages)
+    comparison = compare(units(sources, book.languages, memory, quoted=False), agreed, book.languages)
     book = book.model_copy(update={"standings": standings(comparison, book.languages)})
     if not agreed.agreed:
         return book, {}

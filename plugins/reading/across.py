@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import ChainMap, Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from operator import call
 from typing import TYPE_CHECKING
 
 from plugins.handbook.checks import check
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from plugins.reading.outline import Outline
     from plugins.reading.survey import Said, Survey
 
+Wanted = tuple[tuple[str, str], object, Callable[[], tuple[Problem, ...]]]  # name, what the answer follows from, making
+
 
 def across(survey: Survey, memory: Memory | None = None) -> Iterator[Problem]:
     """Files that are missing, checks of the hall, links, source marks, and the two languages side by side.
@@ -32,8 +35,7 @@ def across(survey: Survey, memory: Memory | None = None) -> Iterator[Problem]:
     yield from _gaps(survey)
     yield from check(survey.draft())
     yield from _links(survey)
-    yield from _languages(survey, memory)
-    yield from _registers(survey, memory)
+    yield from _of_words(survey, memory)
 
 
 def beside(survey: Survey, others: Mapping[tuple[str, str], Outline]) -> Iterator[Problem]:
@@ -42,8 +44,7 @@ def beside(survey: Survey, others: Mapping[tuple[str, str], Outline]) -> Iterato
     Nothing is told of facts and front matter.
     """
     yield from _links(survey, others)
-    yield from _languages(survey, Memory())
-    yield from _registers(survey, Memory())
+    yield from _of_words(survey, Memory())
 
 
 def _links(survey: Survey, others: Mapping[tuple[str, str], Outline] | None = None) -> Iterator[Problem]:
@@ -69,13 +70,18 @@ def _slugs(survey: Survey) -> Mapping[tuple[str, str], str]:
     return {name: reference for name, reference in named if times[name] == 1}
 
 
-def _languages(survey: Survey, memory: Memory) -> Iterator[Problem]:
+def _of_words(survey: Survey, memory: Memory) -> Iterator[Problem]:
+    """What shows when texts are laid beside their twins, and beside what is asked of all texts."""
+    for found in memory.recall_all([*_languages(survey), *_registers(survey)], call):
+        yield from found
+
+
+def _languages(survey: Survey) -> Iterator[Wanted]:
     languages = survey.setting.languages
     for reference in sorted({reference for reference, _ in survey.outlines}):
         written = {side: found for side in languages if (found := survey.outlines.get((reference, side)))}
         said = {side: survey.prose[reference, side] for side in written}
-        compare = partial(_compared, reference, written, said)
-        yield from memory.recall(("twins", reference), (written, said), compare)
+        yield ("twins", reference), (written, said), partial(_compared, reference, written, said)
 
 
 def _compared(reference: str, written: Mapping[str, Outline], said: Mapping[str, Said]) -> tuple[Problem, ...]:
@@ -87,14 +93,14 @@ def _compared(reference: str, written: Mapping[str, Outline], said: Mapping[str,
     return tuple(found)
 
 
-def _registers(survey: Survey, memory: Memory) -> Iterator[Problem]:
+def _registers(survey: Survey) -> Iterator[Wanted]:
     entries = survey.draft().entries
     for (reference, language), said in survey.prose.items():
         unread = reference.startswith("pages/") and reference not in entries  # nobody knows how it addresses its reader
         if language == "id" and not unread:
             facts = entries[reference].content if reference in entries else None
             asked = facts.register_ if isinstance(facts, PageFacts) else "kamu"
-            yield from memory.recall(("register", said.path), (asked, said), partial(_addressed, asked, said))
+            yield ("register", said.path), (asked, said), partial(_addressed, asked, said)
 
 
 def _addressed(asked: str, said: Said) -> tuple[Problem, ...]:

@@ -33,7 +33,7 @@ _LEFT = re.compile(r"\A\ufeff")
 
 @dataclass(frozen=True)
 class Side:
-    """What a unit says in one language. `prose` is Markdown."""
+    """What a unit says in one language; nothing where only hashes are compared. `prose` is Markdown."""
 
     path: str
     text: str
@@ -94,18 +94,21 @@ class _UnreadableError(Exception):
     """A file that gives no tree."""
 
 
-def units(texts: Mapping[str, str | None], languages: tuple[str, ...], memory: Memory | None = None) -> Units:
+def units(
+    texts: Mapping[str, str | None], languages: tuple[str, ...], memory: Memory | None = None, *, quoted: bool = True
+) -> Units:
     """Every unit of `texts`, path → text. A text of None, or one that is no YAML, makes its reference unread.
 
-    An entry, card or list that `memory` has seen with the same words is not taken apart again.
+    An entry, card or list that `memory` has seen with the same words is not taken apart again. Without `quoted` the
+    sides have hashes alone, which is enough to compare them.
     """
     memory = memory or Memory()
     files: dict[str, list[_File]] = {}
     for path in sorted(texts):
         if place := _place(path, languages):
             files.setdefault(place[0], []).append(_File(path, place[1], texts[path]))
-    wanted = [(("units", reference), (own, languages), (reference, own)) for reference, own in files.items()]
-    known = dict(zip(files, memory.recall_all(wanted, partial(_units, languages)), strict=True))
+    wanted = [(("units", reference), (own, languages, quoted), (reference, own)) for reference, own in files.items()]
+    known = dict(zip(files, memory.recall_all(wanted, partial(_units, languages, quoted)), strict=True))
     unread = frozenset(reference for reference, found in known.items() if found is None)
     by_id = {unit.id: unit for found in known.values() for unit in found or ()}
     return Units(dict(sorted(by_id.items())), unread)
@@ -139,7 +142,7 @@ def _place(path: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
     return None
 
 
-def _units(languages: tuple[str, ...], one: tuple[str, list[_File]]) -> tuple[Unit, ...] | None:
+def _units(languages: tuple[str, ...], quoted: bool, one: tuple[str, list[_File]]) -> tuple[Unit, ...] | None:
     """The units of a reference by their ids; None when one of its files cannot be read.
 
     Of an entry with such a file nothing can be said: its other language would seem to stand alone.
@@ -152,18 +155,18 @@ def _units(languages: tuple[str, ...], one: tuple[str, list[_File]]) -> tuple[Un
             found.setdefault(name, {}).setdefault(part.language, []).append(part)
     except _UnreadableError:
         return None
-    made = (Unit(name, _joined(parts, languages)) for name, parts in found.items())
+    made = (Unit(name, _joined(parts, languages, quoted)) for name, parts in found.items())
     return tuple(unit for unit in made if unit.sides)
 
 
-def _joined(parts: Mapping[str, list[_Part]], languages: tuple[str, ...]) -> dict[str, Side]:
+def _joined(parts: Mapping[str, list[_Part]], languages: tuple[str, ...], quoted: bool) -> dict[str, Side]:
     """The sides of a unit, languages in their order; a heading id that is given twice makes one side of both."""
     sides: dict[str, Side] = {}
     for language in languages:
         if own := parts.get(language):
             text = "\n\n".join(part.text for part in own)
             if normal := normal_form(text, prose=own[0].prose):
-                sides[language] = Side(own[0].path, text, own[0].prose, digest(normal))
+                sides[language] = Side(own[0].path, text if quoted else "", own[0].prose, digest(normal))
     return sides
 
 
