@@ -9,11 +9,11 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Callable, Iterable, Mapping
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import NamedTuple
 
 import nh3
-from babel.support import Translations
 
 from plugins.handbook.contract import Source, Term
 from plugins.handbook.model import Heading
@@ -24,6 +24,7 @@ from plugins.theming.interface import interface
 from plugins.theming.marks import foreign_words, marker
 
 EXTENSIONS = ("tables", "def_list", "footnotes", "abbr", "attr_list", "admonition", "fenced_code", "sane_lists")
+FENCED, FENCES = "fenced_code", ("```", "~~~")
 TAGS = {
     *("h2", "h3", "h4", "p", "div", "section", "blockquote", "pre", "hr", "br"),
     *("a", "strong", "em", "b", "i", "code", "span", "sup", "abbr"),
@@ -61,20 +62,19 @@ class Prose(NamedTuple):
 
 
 class Prosewriter:
-    """Renders the bodies of one language with one Markdown instance (a new one for each file costs a sixth more)."""
+    """Renders the bodies of one language with few Markdown instances (a new one for each file costs a sixth more)."""
 
     def __init__(self, language: str, terms: Iterable[Term], sources: Iterable[Source], theme: Path) -> None:
         """`theme` is the folder with the interface words; OSError when they are missing."""
         terms = tuple(terms)
-        self._interface: Translations = interface(theme, language)
+        self._interface: GNUTranslations = interface(theme, language)
         self._sources: Mapping[str, Source] = {source.key: source for source in sources}
         self._language = language
         self._mark = marker(foreign_words(term.foreign for term in terms), language)
         self._abbreviations = {
             side.abbr: side.term for term in terms if (side := term.words.get(language)) and side.abbr
         }
-        footnotes = {"BACKLINK_TITLE": self._interface.gettext("Back to the text, note {}"), "BACKLINK_TEXT": "↩"}
-        self._markdown = Engine(EXTENSIONS, {"footnotes": footnotes})
+        self._engines: dict[bool, Engine] = {}
 
     def render(self, text: str, resolve: Callable[[str], str]) -> Prose:
         """Markdown (without front matter) → `Prose`; `resolve` turns a link target into `entry:…` or leaves it.
@@ -82,7 +82,8 @@ class Prosewriter:
         Raises ValueError when sanitising would drop an element: the check refuses raw HTML before this is reached.
         """
         cites = tuple(dict.fromkeys(_CITE.findall(text)))
-        html = self._markdown.reset().convert(self._with_definitions(text, cites))
+        whole = self._with_definitions(text, cites)
+        html = self._engine(is_fenced=any(fence in whole for fence in FENCES)).reset().convert(whole)
         html = _HREF.sub(
             lambda link: link[0] if link[1].startswith(("#", "entry:")) else f'href="{resolve(link[1])}"', html
         )
@@ -93,6 +94,14 @@ class Prosewriter:
         notes = self._notes(cites)
         plain = portable(text, resolve, self._titles()) + (f"\n{notes}" if notes else "")
         return Prose(safe, plain, _headings(safe), cites, _word_count(entities.unescape(_TAG.sub(" ", safe))))
+
+    def _engine(self, is_fenced: bool) -> Engine:
+        """The Markdown instance for such texts: what reads fenced code brings a library that colours it."""
+        if is_fenced not in self._engines:
+            footnotes = {"BACKLINK_TITLE": self._interface.gettext("Back to the text, note {}"), "BACKLINK_TEXT": "↩"}
+            extensions = [each for each in EXTENSIONS if is_fenced or each != FENCED]
+            self._engines[is_fenced] = Engine(extensions, {"footnotes": footnotes})
+        return self._engines[is_fenced]
 
     def _with_definitions(self, text: str, cites: tuple[str, ...]) -> str:
         titles, notes = self._titles(), self._notes(cites)

@@ -19,7 +19,7 @@ from plugins.theming.interface import CATALOGUES, catalogue_path, interface
 class Compiled(BytecodeCache):
     """Compiled templates by name and source: each language asks for the same ones, and so does the next build.
 
-    What is compiled of interface words is kept beside them.
+    What is compiled of interface words is kept beside them, and dates as they are written.
     """
 
     def __init__(self) -> None:
@@ -32,12 +32,14 @@ class Compiled(BytecodeCache):
         if memory.knows("code", ""):
             self._code = {**memory.recall("code", "", dict), **self._code}
             CATALOGUES.update({**memory.recall("words", "", dict), **CATALOGUES})
-        before = set(self._code), CATALOGUES.copy()
+            formats.DATES.update(memory.recall("dates", "", dict))
+        before = set(self._code), CATALOGUES.copy(), set(formats.DATES)
         yield
-        if before != (set(self._code), CATALOGUES):
+        if before != (set(self._code), CATALOGUES, set(formats.DATES)):
             memory = Memory()
             memory.recall("code", "", self._code.copy)
             memory.recall("words", "", CATALOGUES.copy)
+            memory.recall("dates", "", formats.DATES.copy)
             memory.save(file, sign)
 
     def load_bytecode(self, bucket: Bucket) -> None:

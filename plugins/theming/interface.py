@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 from functools import lru_cache
+from gettext import GNUTranslations
 from pathlib import Path
-
-from babel.support import Translations
 
 CATALOGUES: dict[str, tuple[str, bytes]] = {}  # path → sha256 of the file, and what gettext reads of it
 
@@ -26,12 +25,12 @@ def catalogue_path(theme: Path, language: str) -> Path:
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, _stamp: int) -> Translations:
+def _read(path: Path, _stamp: int) -> GNUTranslations:
     data = path.read_bytes()
     sha = hashlib.sha256(data).hexdigest()
     if CATALOGUES.get(str(path), ("", b""))[0] != sha:
         CATALOGUES[str(path)] = sha, _compiled(path, data)
-    return Translations(io.BytesIO(CATALOGUES[str(path)][1]))
+    return GNUTranslations(io.BytesIO(CATALOGUES[str(path)][1]))
 
 
 def _compiled(path: Path, data: bytes) -> bytes:
@@ -50,7 +49,7 @@ def _compiled(path: Path, data: bytes) -> bytes:
     return compiled.getvalue()
 
 
-def interface(theme: Path, language: str) -> Translations:
+def interface(theme: Path, language: str) -> GNUTranslations:
     """The interface words of `language`; OSError when the file is missing, BrokenWords when it cannot be read."""
     path = catalogue_path(theme, language)
     return _read(path, path.stat().st_mtime_ns)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-
-from babel.support import Translations
+from gettext import GNUTranslations
 
 from plugins.handbook.contract import Question
 from plugins.handbook.model import Card, Handbook
@@ -14,7 +13,7 @@ from plugins.theming.formats import long_date
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
-def markdown(book: Handbook, card: Card, language: str, words: Translations, address: str, licence: str) -> str:
+def markdown(book: Handbook, card: Card, language: str, words: GNUTranslations, address: str, licence: str) -> str:
     """The whole card, with every question; `words` are the interface words of `language`, `address` its public page."""
     lines = _lines(book, card, language, words.gettext, address, licence)
     return "\n".join(line if line.startswith("|") else line.rstrip() for line in lines) + "\n"
@@ -41,7 +40,7 @@ def _lines(
     yield f"{card.key} · {revised} · <{address}> · {licence}"
 
 
-def agenda(card: Card, language: str, words: Translations) -> str:
+def agenda(card: Card, language: str, words: GNUTranslations) -> str:
     """Title, agenda and opening alone, as they go into a note before a talk."""
     return "\n".join((f"# {_plain(card.facts.title[language])}", "", *_agenda(card, language, words.gettext)))
 
