@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from plugins.handbook import contract
 from plugins.handbook.frozen import Plain, Root
 
@@ -59,6 +57,8 @@ def texts(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def descriptions() -> Mapping[str, str]:
     """What the fields hold: the description of the contract (English) → Indonesian."""
+    import yaml  # few builds describe a field
+
     found: dict[str, str] = yaml.load(CATALOGUE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return found
 

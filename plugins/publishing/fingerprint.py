@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import platform
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -28,13 +28,13 @@ def of_inputs(root: Path, url: str, known: Digests | None = None) -> str:
     `known` has the digests of all inputs, where they need not be read for this.
     """
     found = digests(root) if known is None else known
-    return _total(f"{platform.python_version()} {platform.machine()} {url}", found, found)
+    return _total(f"{sys.version} {os.uname().machine} {url}", found, found)
 
 
 def of_code(root: Path, known: Digests | None = None) -> str:
     """The fingerprint of what works the answers out that builds keep: rooms, settings, packages, Python."""
     found = digests(root, CODE) if known is None else known
-    return _total(f"{sys.version} {platform.machine()}", found, (path for path in found if path.split("/")[0] in CODE))
+    return _total(f"{sys.version} {os.uname().machine}", found, (path for path in found if path.split("/")[0] in CODE))
 
 
 def _total(first: str, found: Digests, paths: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 from xml.etree.ElementTree import HTML_EMPTY, Element, ElementTree
 
@@ -59,7 +60,9 @@ class Engine(Markdown):
     def __init__(self, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> None:
         """`extensions` by name, with the settings of some."""
         self._is_block: dict[object, bool] = {}
-        super().__init__(extensions=[*extensions], extension_configs={**configs}, output_format="html")
+        # Of names alone, the library asks everything that is installed for one such, which takes longer than a body.
+        made = ((import_module(f"markdown.extensions.{name}"), configs.get(name, {})) for name in extensions)
+        super().__init__(extensions=[room.makeExtension(**own) for room, own in made], output_format="html")
         self.preprocessors.register(_HtmlBlocks(self), "html_block", 20)
         parts = self.treeprocessors
         parts.register(_Inline(self), "inline", 20)

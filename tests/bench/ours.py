@@ -9,7 +9,6 @@ the other tools do not make either, and nothing verified.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,12 +69,9 @@ def bare(root: Path, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    options = argparse.ArgumentParser()
-    options.add_argument("root", type=Path)
-    options.add_argument("--bare", type=Path)
-    chosen = options.parse_args()
-    sys.path[:1] = [str(chosen.root), str(Path(__file__).resolve().parents[2])]
-    code = bare(chosen.root, chosen.bare) if chosen.bare else whole(chosen.root)
+    project, *rest = sys.argv[1:]
+    sys.path[:1] = [project, str(Path(__file__).resolve().parents[2])]
+    code = bare(Path(project), Path(rest[1])) if rest else whole(Path(project))
     from plugins.publishing.build import leave
 
     leave(code)
