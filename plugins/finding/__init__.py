@@ -16,7 +16,7 @@ from plugins.handbook.tracing import Build, alone
 if TYPE_CHECKING:
     from plugins.finding.passages import Passage
 
-Made = tuple[Mapping[str, bytes], dict[Any, Any], Mapping[str, bytes | None]]  # the last: None for what was known
+Made = tuple[Mapping[str, bytes], dict[Any, Any], Mapping[str, bytes | None]]  # the last as `Remembered.told` has it
 
 SCRIPTS = ("js/search.js", "js/quote.js")  # below theme/static; copied to static/ without their comments
 
@@ -52,11 +52,11 @@ def _write_indexes(build: Build, memory: Memory) -> None:
     from plugins.finding.roots import candidates
 
     for language in build.book.languages:
-        is_known = candidates.bring(memory, language)
+        candidates.stay(memory, language)
         for reference in memory.get(("shown in", language)) or ():
-            memory.get(("shown", language, reference))  # asked for, though perhaps not needed in this build
-        kept = {page: memory.get(("heard", language, page)) for page in memory.get(("heard in", language)) or ()}
-        heard = {page: what for page, what in kept.items() if what is not None}
+            memory.stay(("shown", language, reference))  # though perhaps it is not needed in this build
+        pages = memory.get(("heard in", language)) or ()
+        known = tuple(page for page in pages if memory.stay(("heard", language, page)))
         core, name = f"{language}/search.js", ("told", language)
         reads, told = build.ledger.reads(core), None
         origin = build.origin(reads)
@@ -69,7 +69,7 @@ def _write_indexes(build: Build, memory: Memory) -> None:
         if core not in build.ledger.take_all(mark):
             told = told or _told(build, language, memory)[1]
             then = partial(_put, build, language, memory, mark, reads)
-            build.aside(partial(_made, told, is_known, heard), then)
+            build.aside(partial(_made, told, memory, known), then)
 
 
 def _told(build: Build, language: str, memory: Memory) -> tuple[tuple[str, ...], Any]:
@@ -105,24 +105,22 @@ def _mark(told: Any) -> str:
     return f"search {hashlib.sha256(repr([*map(mark_of, pages), *others]).encode()).hexdigest()}"
 
 
-def _made(told: Any, is_known: bool, heard: dict[str, bytes]) -> Made:
-    """The files of an index, and what is worth knowing the next time."""
+def _made(told: Any, memory: Memory, known: tuple[str, ...]) -> Made:
+    """The files of an index, and what is worth knowing the next time; memory has what was heard of `known` pages."""
     from plugins.finding.catalogue import as_script, of_passages
+    from plugins.finding.listening import Remembered
     from plugins.finding.roots import candidates
 
-    known = heard.copy()
     found, language, terms, others = told
-    made = of_passages(found, language, terms, others, known)
+    is_known = candidates.bring(memory, language)
+    heard = Remembered(known, lambda page: bytes(memory.get(("heard", language, page))))
+    made = of_passages(found, language, terms, others, heard)
     endings = [f"-{number}" if number else "" for number in range(len(made))]
     files = {
         f"{language}/search{end}.js": as_script(each, f"{language}{end}")
         for end, each in zip(endings, made, strict=True)
     }
-    return (
-        files,
-        {} if is_known else candidates.answers,
-        {page: None if heard.get(page) == what else what for page, what in known.items()},
-    )
+    return files, {} if is_known else candidates.answers, heard.told()
 
 
 def _put(build: Build, language: str, memory: Memory, mark: str, reads: tuple[str, ...], made: Made) -> None:

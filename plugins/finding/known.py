@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Hashable
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Generic, ParamSpec, TypeVar
 
 from plugins.handbook.memory import Memory
@@ -13,7 +14,7 @@ Answer = TypeVar("Answer")
 
 
 class Known(Generic[Asked, Answer]):
-    """For functions whose positional arguments alone decide the answer."""
+    """For functions of words whose positional arguments alone decide the answer, which is words too."""
 
     def __init__(self, function: Callable[Asked, Answer]) -> None:
         self._function = function
@@ -31,9 +32,13 @@ class Known(Generic[Asked, Answer]):
         name = self._function.__name__, part
         is_known = memory.knows(name, "")
         if is_known:
-            self.answers.update(memory.recall(name, "", dict))
+            self.answers.update(marshal.loads(memory.recall(name, "", bytes)))  # noqa: S302  # out of a sealed file
         return is_known
+
+    def stay(self, memory: Memory, part: str) -> None:
+        """Let a memory go on with what it has of a part."""
+        memory.stay((self._function.__name__, part))
 
     def keep(self, memory: Memory, part: str) -> None:
         """Leave all that is known, unless something is left already: a few new words are not worth writing it anew."""
-        memory.recall((self._function.__name__, part), "", self.answers.copy)
+        memory.recall((self._function.__name__, part), "", partial(marshal.dumps, self.answers))

@@ -11,7 +11,7 @@ import marshal
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from plugins.finding.roots import Roots
 from plugins.finding.typed import SENDS
 
 Groups = Sequence[Sequence[str]]
-Known = dict[str, bytes]  # a mark of a page → what was heard of it, as `Page` has it; and the base
+Known = MutableMapping[str, bytes]  # a mark of a page → what was heard of it, as `Page` has it; and the base
 Written = Mapping[str, str]  # root → its places
 
 BASE, WEIGHTS = "base", "weights"  # what is known beside pages
@@ -36,6 +36,35 @@ class Page(NamedTuple):
     roots: tuple[str, ...]
     frame: str
     heard: list[Heard]
+
+
+class Remembered(MutableMapping[str, bytes]):
+    """What is known, each as it was kept until it is set anew; none is read that nobody needs."""
+
+    def __init__(self, names: Iterable[str], read: Callable[[str], bytes]) -> None:
+        self._new: dict[str, bytes | None] = dict.fromkeys(names)
+        self._read = read
+
+    def told(self) -> Mapping[str, bytes | None]:
+        """What is known now; None for what is as it was kept."""
+        return self._new
+
+    def __getitem__(self, name: str) -> bytes:
+        new = self._new[name]
+        return self._read(name) if new is None else new
+
+    def __setitem__(self, name: str, what: bytes) -> None:
+        if name not in self._new or self[name] != what:
+            self._new[name] = what
+
+    def __delitem__(self, name: str) -> None:
+        del self._new[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._new)
+
+    def __len__(self) -> int:
+        return len(self._new)
 
 
 class Base(NamedTuple):

@@ -2,12 +2,16 @@
 
 What one build leaves for the next, in the same process or in a file; a build without it works everything out anew and
 gives the same. Only answers that follow from their origin alone, and from the code that `load` is told of, may be kept.
+
+In a file, answers of bytes lie apart: each is read, and looked at for damage, when somebody asks for it. So a build
+pays for what it needs, however large the handbook is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import pickle
+import struct
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -22,7 +26,30 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 SEAL = hashlib.sha256().digest_size  # bytes at the start of a file
+START = struct.Struct("<Q")  # behind it, the place where all begins that is read at once
 LITTLE = 8  # as large a part of the large file may have changed before that is written anew
+
+
+class DamagedError(Exception):
+    """Bytes that were kept are others now: whoever has asked for them must begin anew, without memory."""
+
+
+class _Apart:
+    """An answer of bytes that lies in a file, and the mark of these bytes."""
+
+    def __init__(self, file: mmap, at: int, size: int, mark: bytes) -> None:
+        self._file, self._at, self._size, self.mark = file, at, size, mark
+
+    def raw(self) -> bytes:
+        """The bytes as they are there."""
+        return self._file[self._at : self._at + self._size]
+
+    def read(self) -> bytes:
+        """The bytes that were kept; raises `DamagedError`."""
+        data = self.raw()
+        if _mark(data) != self.mark:
+            raise DamagedError
+        return data
 
 
 class Memory:
@@ -52,7 +79,7 @@ class Memory:
         if kept is None or kept[0] != origin:
             kept = self._kept[name] = origin, make()
             self._note(name)
-        answer: Answer = kept[1]
+        answer: Answer = _read(kept[1])
         return answer
 
     def recall_all(
@@ -64,10 +91,15 @@ class Memory:
         return [self.recall(name, origin, partial(made.__getitem__, name)) for name, origin, _ in wanted]
 
     def get(self, name: Hashable) -> Any:
-        """What `put` has kept; None when there is nothing."""
+        """What `put` has kept; None when there is nothing. Bytes that are damaged raise `DamagedError`."""
         self._asked.add(name)
         kept = self._kept.get(name)
-        return kept[1] if kept else None
+        return _read(kept[1]) if kept else None
+
+    def stay(self, name: Hashable) -> bool:
+        """Ask for an answer without a look at it; whether there is one."""
+        self._asked.add(name)
+        return name in self._kept
 
     def put(self, name: Hashable, answer: object) -> None:
         """Keep an answer, whatever was kept under its name before."""
@@ -106,11 +138,11 @@ class Memory:
 
     def _take(self, file: Path, sign: str) -> None:
         """Believe what `save` wrote, as far as the seals are right."""
-        seal, kept = _read(file, sign, b"")
+        seal, kept = _load(file, sign, b"")
         if kept is None:
             return
         self._kept, self._base = kept, (seal, file.stat().st_size)
-        _, late = _read(_late(file), sign, seal)
+        _, late = _load(_late(file), sign, seal)
         for name, each in (late or {}).items():
             self._later.add(name)
             if each is None:
@@ -140,23 +172,35 @@ def _late(file: Path) -> Path:
     return file.with_name(f"{file.name}.late")
 
 
-def _read(file: Path, sign: str, before: bytes) -> tuple[bytes, dict[Hashable, Any] | None]:
-    """The seal of a file, and what is in it; None when there is no such file, or a byte of it is another one."""
+def _read(answer: Any) -> Any:
+    return answer.read() if isinstance(answer, _Apart) else answer
+
+
+def _mark(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _load(file: Path, sign: str, before: bytes) -> tuple[bytes, dict[Hashable, Any] | None]:
+    """The seal of a file, and what is in it; None when there is no such file, or a byte of it is another one.
+
+    Of what lies apart, where it lies: those bytes are not looked at yet.
+    """
     try:
-        with (
-            file.open("rb") as opened,
-            mmap(opened.fileno(), 0, access=ACCESS_READ) as mapped,
-            memoryview(mapped) as whole,
-            whole[SEAL:] as content,
-        ):
-            seal, total = mapped[:SEAL], hashlib.sha256(sign.encode() + before)
+        with file.open("rb") as opened:
+            mapped = mmap(opened.fileno(), 0, access=ACCESS_READ)
+        (start,) = START.unpack_from(mapped, SEAL)
+        seal, total = mapped[:SEAL], hashlib.sha256(sign.encode() + before)
+        with memoryview(mapped) as whole, whole[start:] as content:
             total.update(content)
             if seal != total.digest():
                 return b"", None
-            found: dict[Hashable, Any] = pickle.loads(content)  # noqa: S301  # sealed by us; who can write here can write code
-            return seal, found
-    except (OSError, ValueError):  # ValueError: an empty file cannot be mapped
+            found: dict[Hashable, Any]
+            found, apart = pickle.loads(content)  # noqa: S301  # sealed by us; who can write here can write code
+    except (OSError, ValueError, struct.error):  # ValueError: an empty file cannot be mapped
         return b"", None
+    for name, (origin, at, size, mark) in apart.items():
+        found[name] = origin, _Apart(mapped, at, size, mark)
+    return seal, found
 
 
 class _Sealing:
@@ -171,16 +215,25 @@ class _Sealing:
         return self.write_on(data)
 
 
-def _write(file: Path, sign: str, before: bytes, what: object, most: int | None = None) -> bool:
+def _write(file: Path, sign: str, before: bytes, what: dict[Hashable, Any], most: int | None = None) -> bool:
     """Put a file in its place as a whole; whether that was done: not when it grew larger than `most` bytes."""
     beside = file.with_name(f"{file.name}.new")
     with beside.open("wb") as out:
-        out.write(bytes(SEAL))
-        seal = hashlib.sha256(sign.encode() + before)
-        pickle.Pickler(_Sealing(out, seal), pickle.HIGHEST_PROTOCOL).dump(what)
+        out.write(bytes(SEAL + START.size))
+        found: dict[Hashable, Any] = {}
+        apart: dict[Hashable, tuple[object, int, int, bytes]] = {}
+        for name, each in what.items():
+            if each is not None and isinstance(each[1], bytes | _Apart):
+                data, mark = (each[1], _mark(each[1])) if isinstance(each[1], bytes) else (each[1].raw(), each[1].mark)
+                apart[name] = each[0], out.tell(), len(data), mark
+                out.write(data)
+            else:
+                found[name] = each
+        start, seal = out.tell(), hashlib.sha256(sign.encode() + before)
+        pickle.Pickler(_Sealing(out, seal), pickle.HIGHEST_PROTOCOL).dump((found, apart))
         size = out.tell()
         out.seek(0)
-        out.write(seal.digest())
+        out.write(seal.digest() + START.pack(start))
     if most is not None and size > most:
         beside.unlink()
         return False

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from plugins.publishing.exchange import recover, retired
 
+ANSWERS = ("answers", "reading", "rooms", "scans", "templates")  # files in which builds keep what they worked out
+
 
 @dataclass(frozen=True)
 class Place:
@@ -93,6 +95,13 @@ def staging(place: Place) -> Iterator[Path]:
             folder.rename(place.before)
         except OSError:  # the cache stands on another file system
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget(place: Place) -> None:
+    """Delete the answers that builds have kept, but nothing of what they have published."""
+    for name in ANSWERS:
+        for file in place.memory.glob(f"{name}*"):
+            file.unlink()
 
 
 def prune(folder: Path) -> bool:

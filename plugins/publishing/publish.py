@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from plugins.handbook.garbage import not_collecting
 from plugins.handbook.ledger import Last, Ledger
+from plugins.handbook.memory import DamagedError
 from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.adopt import adopt
 from plugins.publishing.fingerprint import digests, of_code, of_inputs
 from plugins.publishing.manifest import Manifest
-from plugins.publishing.place import Place, alone, prune, staging
+from plugins.publishing.place import Place, alone, forget, prune, staging
 from plugins.publishing.words import words
 
 if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
@@ -66,10 +67,7 @@ def _publish(place: Place, order: Order, write: Write) -> None:
     code = of_code(place.root, known)
     with staging(place) as folder:
         last = None if order.force or before.code != code else _last(place, before, past)
-        ledger = Ledger(folder, last, code, known)
-        ledger.begin()
-        expected = write(ledger)
-        ledger.end()
+        ledger, expected = _written(Ledger(folder, last, code, known), place, write)
         _verify(ledger, expected, manifest.NOTHING if order.accept_loss else before, place, order)
         after = _manifest(ledger, fingerprint, code, expected)
         memory = manifest.prepare(after, place.manifest)
@@ -83,6 +81,18 @@ def _publish(place: Place, order: Order, write: Write) -> None:
     fresh.remember(place.root, order.url, began, inputs, fingerprint, known)
     facts = {"output": "output/", "pages": len(expected.pages), "cards": len(expected.cards)}
     print(words("published", order.language, **facts))
+
+
+def _written(ledger: Ledger, place: Place, write: Write) -> tuple[Ledger, Expected]:
+    """What was written, and what must be; written without memory where anything that was kept is damaged."""
+    ledger.begin()
+    try:
+        expected = write(ledger)
+    except DamagedError:
+        forget(place)
+        return _written(Ledger(ledger.folder, None, ledger.code, ledger.inputs), place, write)
+    ledger.end()
+    return ledger, expected
 
 
 def _last(place: Place, before: Manifest, past: fresh.Past) -> Last | None:

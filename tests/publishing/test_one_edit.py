@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.handbook.memory import SEAL, START
 from plugins.publishing.manifest import Files
 from tests.trees import of_tree
 
@@ -160,6 +161,26 @@ def test_a_flipped_byte_changes_nothing_that_is_published(
     edit(project)
     publish(project)
     assert of_tree(project / "output") == edited
+
+
+@pytest.mark.parametrize("name", ["reading", "rooms"])
+def test_damage_that_shows_only_when_it_is_read_ends_all_trust(name: str, first: Path, tmp_path: Path) -> None:
+    """Answers that lie apart are looked at late: when one that is needed is damaged, all is built from nothing."""
+    project = copy(first, tmp_path / "project")
+    edit(project)
+    with (project / "theme/static/css/base.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\n.try { order: 1 }\n")  # every body is shown anew
+    file = project / ".cache/publishing" / name
+    data, head = bytearray(file.read_bytes()), SEAL + START.size
+    (start,) = START.unpack_from(data, SEAL)
+    data[head:start] = bytes(each ^ 1 for each in data[head:start])
+    file.write_bytes(bytes(data))
+    assert "pelican: True" in publish(project)
+    site = of_tree(project / "output")
+    for remembered in (project / "output", project / ".cache"):
+        shutil.rmtree(remembered)
+    publish(project)
+    assert of_tree(project / "output") == site
 
 
 def test_what_is_left_of_an_older_site_is_not_trusted(first: Path, edited: Files, tmp_path: Path) -> None:
