@@ -51,8 +51,10 @@ class Ledger:
         self._lines: dict[str, Line] = {}
         self._folders: set[str] = set()
         self._listed: set[str] | None = None  # every file of the folder, once it was asked for
+        self._sorted: tuple[str, ...] = ()  # the same, as far as none has come since
         self._left: set[str] = set()  # files of the last site that lie here already, for whoever takes them
         self.linked: set[str] = set()  # addresses at which the last site's own file stands
+        self.stayed: set[str] = set()  # of these, where it stood before, and was not so much as linked
 
     def begin(self) -> None:
         """Leave of all that lies in the folder only what is the last site's own file: nobody need link it."""
@@ -66,10 +68,11 @@ class Ledger:
                 os.unlink(f"{self.folder}/{address}")  # noqa: PTH108  # there may be thousands
 
     def end(self) -> None:
-        """Remove what nobody has taken; files that other hands have put here are looked for once more."""
+        """Remove what nobody has taken, and empty folders; what other hands have put here is looked for once more."""
         for address in self._left:
             os.unlink(f"{self.folder}/{address}")  # noqa: PTH108  # as above
-        self._left, self._listed = set(), None
+        self._left, self._sorted = set(), ()
+        self._listed = {address for address, _ in _found_below(self.folder, prune=True)}
 
     def _is_beside(self) -> bool:
         """Whether numbers of files mean the same in the last site's folder as here."""
@@ -120,7 +123,9 @@ class Ledger:
         if self._listed is None:
             self._listed = {address for address, _ in _found_below(self.folder)} if self.folder.exists() else set()
             self._listed -= self._left
-        return tuple(sorted(self._listed))
+        if len(self._sorted) != len(self._listed):
+            self._sorted = tuple(sorted(self._listed))
+        return self._sorted
 
     def read(self, address: str) -> bytes:
         """The content of a file."""
@@ -133,7 +138,9 @@ class Ledger:
         return Line(*digest(file))
 
     def _link(self, address: str, line: Line) -> None:
-        if address not in self._left:
+        if address in self._left:
+            self.stayed.add(address)
+        elif address not in self.stayed:
             path, old = self._place(address), self.last.folder / address
             try:
                 os.link(old, path)
@@ -157,6 +164,7 @@ class Ledger:
         path.unlink(missing_ok=True)
         self._left.discard(address)
         self.linked.discard(address)
+        self.stayed.discard(address)
         return path
 
 
@@ -171,11 +179,16 @@ def digest(file: Path) -> tuple[int, str]:
     return len(data), hashlib.sha256(data).hexdigest()
 
 
-def _found_below(folder: str | Path, above: str = "") -> Iterator[tuple[str, int]]:
-    """Every file below `folder`: its path from there, and its number in the file system."""
+def _found_below(folder: str | Path, above: str = "", prune: bool = False) -> Iterator[tuple[str, int]]:
+    """Every file below `folder`: its path from there, and its number; folders that hold none can be removed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _found_below(entry.path, f"{above}{entry.name}/")
+                is_empty = True
+                for found in _found_below(entry.path, f"{above}{entry.name}/", prune):
+                    is_empty = False
+                    yield found
+                if prune and is_empty:
+                    os.rmdir(entry.path)  # noqa: PTH106  # there may be thousands
             else:
                 yield f"{above}{entry.name}", entry.inode()

@@ -81,6 +81,7 @@ class Trace:
         if FACE not in self._marks:
             self._marks[FACE] = _shown(book)
         self._others: dict[str, str] = {}
+        self._told: dict[str, bytes] = {}  # name → name and mark, as they go into an origin
         self._face = _face(self._marks[FACE], site, theme)
         self.sizes: Mapping[str, int] = Noted("sizes", sizes, self._seen)
         self.book = _noted(book, self._seen)
@@ -96,10 +97,11 @@ class Trace:
 
     def origin(self, reads: Iterable[str]) -> str:
         """The mark of a file that shows the face and all that `reads` names."""
-        total = hashlib.sha256(self._face.encode())
-        for name in sorted(reads):
-            total.update(f"\0{name}\0{self._mark(name)}".encode())
-        return total.hexdigest()
+        told = self._told
+        for name in reads:
+            if name not in told:
+                told[name] = f"\0{name}\0{self._mark(name)}".encode()
+        return hashlib.sha256(self._face.encode() + b"".join([told[name] for name in sorted(reads)])).hexdigest()
 
     def _mark(self, name: str) -> str:
         marks = self._marks if name.partition(" ")[0] in BODY else self._others

@@ -35,6 +35,11 @@ class Past(NamedTuple):
     fingerprint: str
     known: Digests
 
+    def of_published(self, addresses: Iterable[str]) -> Stamps:
+        """The stamps of some files of the site, by their paths."""
+        paths = (f"{OUTPUT}/{address}" for address in addresses)
+        return {path: self.published[path] for path in paths if path in self.published}
+
     def is_settled(self, stamp: list[int]) -> bool:
         """Whether a later change of the file would show in its times."""
         return max(stamp[1:3]) < self.began - MARGIN
@@ -67,13 +72,15 @@ def digests(root: Path, inputs: Stamps, past: Past) -> Digests:
 
 
 def remember(
-    root: Path, url: str, began: int, inputs: Stamps, fingerprint: str = "", known: Digests | None = None
-) -> None:
+    root: Path, url: str, began: int, inputs: Stamps, fingerprint: str = "", known: Digests | None = None,
+    stood: Stamps | None = None,
+) -> None:  # fmt: skip
     """Note that `output/` is what `inputs` give, whose stamps were taken at `began` (ns), before any was read.
 
-    `fingerprint` names the site that was published, `known` has the digests of the inputs.
+    `fingerprint` names the site that was published, `known` has the digests of the inputs; `stood` the stamps of files
+    that nobody has touched: should somebody have, that shows.
     """
-    published = dict(_stamps(root, [OUTPUT]))
+    published = dict(_stamps(root, [OUTPUT], stood))
     past = Past(_setting(url), began, inputs, published, fingerprint, known or {})
     file = root / MEMORY
     beside = file.with_suffix(".new")
@@ -105,8 +112,9 @@ def published(root: Path, past: Past) -> Mapping[str, int] | None:
     return {path.removeprefix(f"{OUTPUT}/"): stamp[3] for path, stamp in past.published.items()}
 
 
-def _stamps(root: Path, names: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
-    waiting: list[str] = []
+def _stamps(root: Path, names: Iterable[str], known: Stamps | None = None) -> Iterator[tuple[str, list[int]]]:
+    """Path and stamp of each file; of one that is `known`, that stamp."""
+    known, waiting = known or {}, list[str]()
     for name in names:
         if (root / name).is_dir():
             waiting.append(name)
@@ -116,10 +124,11 @@ def _stamps(root: Path, names: Iterable[str]) -> Iterator[tuple[str, list[int]]]
         folder = waiting.pop()
         with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
+                path = f"{folder}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{folder}/{entry.name}")
+                    waiting.append(path)
                 else:
-                    yield f"{folder}/{entry.name}", _stamp(entry.stat(follow_symlinks=False))
+                    yield path, known.get(path) or _stamp(entry.stat(follow_symlinks=False))
 
 
 def _stamp(status: os.stat_result) -> list[int]:

@@ -104,16 +104,6 @@ def forget(place: Place) -> None:
             file.unlink()
 
 
-def prune(folder: Path) -> bool:
-    """Remove the folders below `folder` that hold nothing; whether it holds nothing itself."""
-    with os.scandir(folder) as entries:
-        below = list(entries)
-    empty = [each for each in below if each.is_dir(follow_symlinks=False) and prune(Path(each.path))]
-    for each in empty:
-        Path(each.path).rmdir()
-    return len(empty) == len(below)
-
-
 def clean(place: Place) -> None:
     """Delete the published site and everything that builds remember, the rendered cards among it."""
     clear(place)

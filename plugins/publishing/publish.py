@@ -16,7 +16,7 @@ from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.adopt import adopt
 from plugins.publishing.fingerprint import digests, of_code, of_inputs
 from plugins.publishing.manifest import Manifest
-from plugins.publishing.place import Place, alone, forget, prune, staging
+from plugins.publishing.place import Place, alone, forget, staging
 from plugins.publishing.words import words
 
 if TYPE_CHECKING:  # deciding that nothing changed must not cost these imports
@@ -73,12 +73,12 @@ def _publish(place: Place, order: Order, write: Write) -> None:
         memory = manifest.prepare(after, place.manifest)
         loose = {address: what for address, what in after.files.items() if address not in ledger.linked}
         adopt(folder, loose, place.output, before.files)
-        prune(folder)
         exchange.settle(folder)
         with _unstoppable():
             exchange.publish(folder, place.output)
             memory.replace(place.manifest)
-    fresh.remember(place.root, order.url, began, inputs, fingerprint, known)
+    stood = past.of_published(ledger.stayed) if ledger.last.numbers else {}
+    fresh.remember(place.root, order.url, began, inputs, fingerprint, known, stood)
     facts = {"output": "output/", "pages": len(expected.pages), "cards": len(expected.cards)}
     print(words("published", order.language, **facts))
 
