@@ -27,7 +27,7 @@ from plugins.finding.listening import (
     words_in,
 )  # fmt: skip
 from plugins.finding.passages import Passage
-from plugins.finding.places import by_first, decided, ranked, rarity, read_places, written
+from plugins.finding.places import by_first, decided, is_slight, ranked, rarity, read_places, written
 from plugins.finding.roots import Renewed, Roots
 
 FEW = 16  # pages
@@ -75,10 +75,12 @@ def _moved(base: Base, elder: Mapping[int, Page], pages: Mapping[int, Page], kno
         after.update(root for one in pages[at].heard for root in one.times)
     shifted = {root for root in after if after[root] != before[root]}
     touched = {place for at in pages for place in range(starts[at], starts[at + 1])}
-    touched.update(place for root in shifted for rank in read_places(base.spots.get(root, "")) for place in rank)
+    was, now = rarity(starts[-1], before), rarity(starts[-1], after)
+    for root in shifted:
+        spots = base.edges.get(root, "") if is_slight(was[root], now[root]) else base.spots.get(root, "")
+        touched.update(place for rank in read_places(spots) for place in rank)
     if len(touched) > starts[-1] * PART:
         return None
-    was, now = rarity(starts[-1], before), rarity(starts[-1], after)
     others: dict[int, Page] = {}
     moves: dict[str, list[tuple[int, int | None]]] = {}  # root → places, and their ranks now
     for place in sorted(touched):

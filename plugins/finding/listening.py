@@ -16,7 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from plugins.finding.passages import Passage, Shown, mark_of
-from plugins.finding.places import Heard, Phrase, Spot, by_first, hear, places, written
+from plugins.finding.places import Heard, Phrase, Spot, by_first, hear, places, rarity, steps, unsettled, written
 from plugins.finding.roots import Roots
 from plugins.finding.typed import SENDS
 
@@ -77,6 +77,7 @@ class Base(NamedTuple):
     roots: dict[str, str]
     spread: dict[str, int]  # in how many places a root is said
     spots: dict[str, str]
+    edges: dict[str, str]  # the places that a root may tell better, or worse, though its rarity hardly changes
 
 
 def words_of(text: str) -> list[str]:
@@ -116,7 +117,8 @@ def read(found: Sequence[Passage], language: str, terms: Groups, others: Groups,
     spread = dict(Counter(root for one in all_heard for root in one.times))
     known_roots = {word: roots.of(word) for word in (*counts, *roots.always)}
     pages = tuple((name, len(before[name].heard)) for name in names)
-    known[BASE] = marshal.dumps((asked, frame, pages, counts, known_roots, spread, text))
+    edges = {root: steps(at) for root, at in unsettled(all_heard, rarity(len(all_heard), spread)).items()}
+    known[BASE] = marshal.dumps((asked, frame, pages, counts, known_roots, spread, text, edges))
     return roots, text
 
 

@@ -23,6 +23,8 @@ Places = Mapping[str, Ranks]
 TELLING = 8  # roots of a text that tell it from the others
 MOST = 24  # places of a root in a handbook that is too large to keep them all
 ZERO = 34  # the quotation mark, which JSON would escape; a space and `!` stand before it and separate
+SLIGHT = 0.01  # of the rarity of a root
+BAND = 2 * SLIGHT  # of a weight: more than what it can lose or win by that
 RANKS = 6
 SENT = 5  # the last, though the best
 SAID = 3  # of these, the ranks of what a place says itself
@@ -138,6 +140,30 @@ def decided(one: Heard, rare: Mapping[str, float]) -> tuple[frozenset[str], froz
     weighed = sorted([(-times * rare[root], root) for root, times in one.times.items()])
     sent = [max(phrase, key=lambda root: (rare[root], root)) for phrase in one.sent if phrase]
     return frozenset([root for _, root in weighed[:TELLING]]), frozenset(sent)
+
+
+def unsettled(heard: Sequence[Heard], rare: Mapping[str, float]) -> Mapping[str, list[int]]:
+    """Root → the places of which it may decide otherwise as soon as its rarity is another one by any little.
+
+    Wherever else it is said, it stays among the roots that tell the place best, or among the others, until its rarity
+    is another one by `SLIGHT` of it: the first of the others is too far below it, or the last of the best above it.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(heard):
+        weights = {root: times * rare[root] for root, times in one.times.items()}
+        among = {root for phrase in one.sent if len(phrase) > 1 for root in phrase}
+        if len(weights) > TELLING:
+            least, most = sorted(weights.values(), reverse=True)[TELLING - 1 : TELLING + 1]
+            low, high = most / (1 + BAND), least * (1 + BAND)
+            among.update(root for root, weight in weights.items() if low <= weight <= high)
+        for root in among:
+            found[root].append(place)
+    return found
+
+
+def is_slight(before: float, after: float) -> bool:
+    """Whether the rarity of a root is so little another one that only unsettled places need be looked at."""
+    return abs(after - before) < SLIGHT * before
 
 
 def _ranks(one: Heard, rare: Mapping[str, float]) -> dict[str, int]:

@@ -11,7 +11,7 @@ import pytest
 from plugins.finding import anew as room
 from plugins.finding.catalogue import of_passages, wide
 from plugins.finding.passages import Passage, Section, mark_of, read_shown, shown
-from plugins.finding.places import read_places, written
+from plugins.finding.places import SLIGHT, Heard, decided, is_slight, read_places, unsettled, written
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = [["umpan balik", "feedback"], ["rencana", "plan"]]
@@ -105,6 +105,31 @@ def test_a_page_that_is_shown_without_its_texts_is_the_same(pages: tuple[Passage
     assert [mark_of(page) for page in lean] == [mark_of(page) for page in pages]
     assert of_passages(lean, "id", TERMS, OTHERS) == of_passages(pages, "id", TERMS, OTHERS)
     assert wide(lean, "id", TERMS, OTHERS) == wide(pages, "id", TERMS, OTHERS)
+
+
+def test_a_settled_place_decides_as_before(sequence: int) -> None:
+    """While rarities move by little, a place of which no root that moved is unsettled is told by the same roots."""
+    chance = Random(f"settled {sequence}")  # noqa: S311
+    roots = [f"r{number}" for number in range(60)]
+    rare = {root: chance.choice([0.0, 1.0, 2.0, *(chance.uniform(1, 1.2) for _ in range(9))]) for root in roots}
+    said = [Heard((), (), _times(roots, chance), (), _phrases(roots, chance), ()) for _ in range(60)]
+    moved = chance.sample(roots, 12)
+    now = {**rare, **{root: rare[root] * (1 + chance.uniform(-SLIGHT, SLIGHT) * 0.999) for root in moved}}
+    moved = [root for root in moved if is_slight(rare[root], now[root])]
+    now = {root: now[root] if root in moved else rare[root] for root in roots}
+    doubtful = {place for root, at in unsettled(said, rare).items() if root in moved for place in at}
+    others = [one for place, one in enumerate(said) if place not in doubtful]
+    assert [decided(one, now) for one in others] == [decided(one, rare) for one in others]
+    assert others
+    assert doubtful
+
+
+def _times(roots: list[str], chance: Random) -> dict[str, int]:
+    return {root: chance.choice([1, 1, 1, 2, 3]) for root in chance.sample(roots, chance.randrange(1, 25))}
+
+
+def _phrases(roots: list[str], chance: Random) -> tuple[tuple[str, ...], ...]:
+    return (tuple(chance.sample(roots, 2)),) if chance.random() < 0.2 else ()
 
 
 def test_places_are_read_as_they_were_written() -> None:
