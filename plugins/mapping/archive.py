@@ -40,14 +40,17 @@ def pack(content: bytes, compress: bool = True) -> Packed:
 
 def zipped(members: Iterable[tuple[str, Packed]]) -> bytes:
     """The zip of named members, in their order; names are ASCII, as addresses are."""
-    files, index, count = bytearray(), bytearray(), 0
+    files: list[bytes] = []
+    index: list[bytes] = []
+    at = length = 0
     for name, one in members:
-        told = (one.method, *LONG_AGO, one.crc, len(one.data), one.size, len(name))
-        index += _CENTRAL.pack(b"PK\1\2", VERSION, UNIX, VERSION, 0, *told, 0, 0, 0, 0, MODE, len(files))
-        index += name.encode("ascii")
-        files += _LOCAL.pack(b"PK\3\4", VERSION, 0, *told, 0) + name.encode("ascii") + one.data
-        count += 1
-    return bytes(files + index + _END.pack(b"PK\5\6", 0, 0, count, count, len(index), len(files), 0))
+        told, named = (one.method, *LONG_AGO, one.crc, len(one.data), one.size, len(name)), name.encode("ascii")
+        index += (_CENTRAL.pack(b"PK\1\2", VERSION, UNIX, VERSION, 0, *told, 0, 0, 0, 0, MODE, at), named)
+        files += (_LOCAL.pack(b"PK\3\4", VERSION, 0, *told, 0), named, one.data)
+        at += _LOCAL.size + len(named) + len(one.data)
+        length += _CENTRAL.size + len(named)
+    count = len(index) // 2
+    return b"".join((*files, *index, _END.pack(b"PK\5\6", 0, 0, count, count, length, at, 0)))
 
 
 def unzipped(data: bytes) -> dict[str, Packed]:
