@@ -198,8 +198,6 @@ def _read(settings: Mapping[str, Any], language: str, ledger: Ledger, folder: Pa
 
 def _write(settings: dict[str, Any], ledger: Ledger, language: str) -> None:
     """Have the rooms write; a warning refuses what they wrote."""
-    from plugins.publishing.failures import Refused
-
     if ledger.last.lines:
         from plugins.publishing.rewrite import rewrite
 
@@ -209,5 +207,7 @@ def _write(settings: dict[str, Any], ledger: Ledger, language: str) -> None:
 
         warnings = generate(settings, ledger.folder)
     if warnings:
+        from plugins.publishing.failures import Refused
+
         title = words("warnings", language, count=len(warnings))
         raise Refused([title, *(f"  {line}" for line in warnings)])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from plugins.handbook.garbage import not_collecting
 from plugins.handbook.ledger import Last, Ledger
-from plugins.handbook.memory import DamagedError
+from plugins.handbook.memory import DamagedError, kept
 from plugins.publishing import exchange, fresh, manifest
 from plugins.publishing.adopt import adopt
 from plugins.publishing.fingerprint import digests, of_code, of_inputs
@@ -112,13 +112,13 @@ def _manifest(ledger: Ledger, fingerprint: str, code: str, expected: Expected) -
 
 
 def _verify(ledger: Ledger, expected: Expected, before: Manifest, place: Place, order: Order) -> None:
-    from plugins.handbook.memory import kept
-    from plugins.publishing.failures import Refused
     from plugins.publishing.since import is_sound
-    from plugins.publishing.verify import verify
 
     if is_sound(ledger, expected, before):
         return
+    from plugins.publishing.failures import Refused
+    from plugins.publishing.verify import verify
+
     with kept(place.memory / "scans", ledger.code) as memory:
         damages = verify(ledger, expected, before, place.root, memory)
     if damages:
