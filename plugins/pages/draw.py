@@ -111,7 +111,7 @@ class Board:
 
 
 def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: Mapping[str, int]) -> Environment:
-    env = environment(theme, language).overlay()
+    env = environment(theme, language).overlay(auto_reload=False)  # a changed theme has a board of its own
     names = {code: interface(theme, code).gettext("language name") for code in book.languages}
     own: dict[str, Any] = {"book": book, "site": site, "navigation": NAVIGATION, "names": names}
     own["agenda_text"] = partial(plaintext.agenda, language=language, words=interface(theme, language))
