@@ -11,10 +11,12 @@ import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 
 from plugins.handbook import addresses
+from plugins.handbook.halves import in_two
 from plugins.handbook.ledger import Ledger
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -98,24 +100,34 @@ def _members(
     start = {"language": language, "name": escape(site.name), "link": f"{language}/index.html"}
     page = PAGE.format(**start, canonical=escape(site.absolute(addresses.of_home(language))))
     yield f"{top}/index.html", pack(page.encode())
+    same = {file for file in kept if before and f"{top}/{file}" in before and _stays(ledger, file)}
+    pressed = [file for file in sorted(kept - same) if not file.endswith(".pdf")]
+    made = dict(zip(pressed, in_two(partial(_packed, ledger, kept, site, packed), pressed), strict=True))
     for file in sorted(kept):
-        name, line, last = f"{top}/{file}", ledger.line(file), ledger.last.lines.get(file)
-        if before and last and last.sha == line.sha and name in before:
+        name = f"{top}/{file}"
+        if before and file in same:
             yield name, before[name]
-        elif file.endswith(".pdf"):
-            yield name, pack(ledger.read(file), compress=False)
+        elif file in made:
+            sha, one = made[file]
+            yield name, packed.setdefault(sha, one) if one else packed[sha]
         else:
-            yield name, _packed(ledger.read(file), file, kept, site, packed)
+            yield name, pack(ledger.read(file), compress=False)
 
 
-def _packed(content: bytes, file: str, kept: frozenset[str], site: Site, packed: dict[bytes, Packed]) -> Packed:
-    """A file as it goes into a zip beside the `kept` ones."""
+def _stays(ledger: Ledger, file: str) -> bool:
+    last = ledger.last.lines.get(file)
+    return last is not None and last.sha == ledger.line(file).sha
+
+
+def _packed(
+    ledger: Ledger, kept: frozenset[str], site: Site, packed: Mapping[bytes, Packed], file: str
+) -> tuple[bytes, Packed | None]:
+    """The mark of a file as it goes into a zip beside the `kept` ones, and it itself, unless it is `packed` already."""
+    content = ledger.read(file)
     if file.endswith(".html"):
         content = relink(content.decode(), file, kept, site).encode()
     sha = hashlib.sha256(content).digest()
-    if sha not in packed:
-        packed[sha] = pack(content)
-    return packed[sha]
+    return sha, None if sha in packed else pack(content)
 
 
 def relink(html: str, file: str, kept: frozenset[str], site: Site) -> str:
