@@ -11,7 +11,7 @@ import pickle
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Generic, NoReturn, TypeVar
@@ -43,7 +43,7 @@ def in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer
     return [answer for part in parts for answer in part]
 
 
-def each_in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> Iterator[Answer]:
+def each_in_two(work: Callable[[Item], Answer], items: Sequence[Item]) -> Generator[Answer, None, None]:
     """The same answers in whatever order they come; those of the other process lie in a file until they are wanted."""
     if not _pays(items):
         yield from map(work, items)

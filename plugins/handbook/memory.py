@@ -14,7 +14,6 @@ import pickle
 import struct
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -87,8 +86,12 @@ class Memory:
     ) -> list[Answer]:
         """As `recall` for each name, origin and item; what is not kept is made of its item, by two processes."""
         new = [each for each in wanted if not self.knows(*each[:2])]
-        made = {each[0]: answer for each, answer in zip(new, in_two(make, [item for *_, item in new]), strict=True)}
-        return [self.recall(name, origin, partial(made.__getitem__, name)) for name, origin, _ in wanted]
+        for (name, origin, _), answer in zip(new, in_two(make, [item for *_, item in new]), strict=True):
+            self._kept[name] = origin, answer
+            self._note(name)
+        names = [name for name, *_ in wanted]
+        self._asked.update(names)
+        return [self._kept[name][1] for name in names]
 
     def get(self, name: Hashable) -> Any:
         """What `put` has kept; None when there is nothing. Bytes that are damaged raise `DamagedError`."""

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from plugins.handbook import shelf
-from plugins.handbook.model import Handbook
+from plugins.handbook.model import Entry, Handbook
 from plugins.reading import ContentError, check, handbook, read, register
 from plugins.reading.links import resolve
 
@@ -60,6 +60,24 @@ def test_a_text_is_rendered_with_its_links_resolved(tiny: Handbook) -> None:
     assert words.html.startswith("<p>")
     for target in ("sessions/regular#agenda", "guides/why-feared", "cards/team-member/regular"):
         assert f'href="entry:{target}"' in words.html
+
+
+def test_of_texts_only_those_with_findings_are_kept(tmp_path: Path) -> None:
+    """A reading quotes the files that it has findings in; of all others it has the front matter."""
+    content = shutil.copytree(SITE, tmp_path / "content")
+    guide = content / "guides" / "what-is" / "en.md"
+    guide.write_text(f"{guide.read_text(encoding='utf-8')}\nIt is is so.\n", encoding="utf-8")
+    found = read(content, LANGUAGES, THEME)
+    assert found.book is not None
+    assert found.sources.keys() == {told.path for told in found.problems}
+    assert sorted(found.sources) == ["content/guides/what-is/en.md", "content/guides/why-feared/id.md"]
+    assert "It is is so." in found.report("en")
+    assert found.fronts.keys() == {side.path for one in _entries(found.book) for side in one.words.values()}
+    assert found.fronts["content/guides/what-is/en.md"].startswith("title: ")
+
+
+def _entries(book: Handbook) -> list[Entry]:
+    return [one for one in book.by_reference.values() if isinstance(one, Entry)]
 
 
 def test_a_guide_in_one_language_has_a_stand_in(tiny: Handbook) -> None:
