@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from plugins.handbook import addresses, editions
 from plugins.handbook.asked import Asked, all_asked, asked_of
@@ -49,8 +49,7 @@ class View:
         return self.content_language != self.language
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """A page that is not made yet: a preview shows one at a time, and a build makes what shows anything new."""
 
     address: str
@@ -72,7 +71,7 @@ def plans(book: Handbook, letters_stay: Callable[[str], bool] = lambda _: False)
     first, last = "index.html", "404.html"
     yield Plan(first, partial(View, "pages/chooser.html", book.languages[0], first, "", home.summary))
     yield Plan(last, partial(View, "pages/404.html", book.languages[0], last, "404", ""))
-    line = [(guide, around(shelf, place)) for _, shelf in shelves(book) for place, guide in enumerate(shelf)]
+    line = [(guide, shelf, place) for _, shelf in shelves(book) for place, guide in enumerate(shelf)]
     for language in book.languages:
 
         def of(entry: Entry, make: Callable[..., View], *more: Any, code: str = language) -> Plan:
@@ -81,10 +80,10 @@ def plans(book: Handbook, letters_stay: Callable[[str], bool] = lambda _: False)
         yield from (of(page, _page) for page in book.pages)
         if are_apart(book) and not letters_stay(language):
             yield from _letters(book, language)
-        before = [None, *(guide for guide, _ in line)]
-        after = [*(guide for guide, _ in line[1:]), None]
-        for (guide, shelf), *neighbours in zip(line, before, after, strict=False):
-            yield of(guide, _guide, shelf, *neighbours)
+        before = [None, *(guide for guide, *_ in line)]
+        after = [*(guide for guide, *_ in line[1:]), None]
+        for each, *neighbours in zip(line, before, after, strict=False):
+            yield of(each[0], _guide, *each[1:], *neighbours)
         yield from (of(session, _session) for session in book.sessions)
         yield from (of(relationship, _relationship) for relationship in book.relationships)
         line_of_asked = tuple(all_asked(book))
@@ -168,9 +167,10 @@ def _letter(book: Handbook, index: Letters, place: int, language: str) -> View:
 
 
 def _guide(
-    book: Handbook, guide: Guide, language: str, shelf: tuple[Guide, ...], before: Guide | None, after: Guide | None
-) -> View:
-    facts = {"before": before, "after": after, "shelf": shelf}
+    book: Handbook, guide: Guide, language: str, shelf: tuple[Guide, ...], place: int,
+    before: Guide | None, after: Guide | None,
+) -> View:  # fmt: skip
+    facts = {"before": before, "after": after, "shelf": around(shelf, place)}
     return _entry(book, guide, "pages/guide.html", language, ("guides",), **facts)
 
 

@@ -1,5 +1,5 @@
 """A project that is being written → its pages as its files say now. A page is drawn when it is asked for, from the
-handbook of that moment, and kept nowhere: no page can be out of date, and nothing grows.
+handbook of that moment. Only the last one is kept, until the next moment: no page is out of date, and nothing grows.
 
 `output/` stays the published site; what is not a page (printed cards, feeds, bundles) comes from there.
 """
@@ -92,6 +92,7 @@ class Preview:
         self._theme = place.root / "theme"
         self._rereading = Rereading(place.root / "content", site.languages, self._theme)
         self._moment: _Moment | None = None
+        self._drawn: tuple[_Moment, str, bytes] | None = None  # whoever hears that a page is another one asks for it
         self._stood: set[str] = set()  # every file that was ever a page
         self._is_over = False
         self._sizes: Mapping[str, int] = {}
@@ -128,12 +129,18 @@ class Preview:
 
     def page(self, file: str) -> bytes | None:
         """The page at `file` (`id/panduan/apa-itu/index.html`); None when no page of the handbook stands there."""
-        moment = self._moment
-        plan = moment.pages.at(file) if moment and not self._is_over else None
-        if moment is None or plan is None:
+        moment, drawn = self._moment, self._drawn
+        if moment is None or self._is_over:
+            return None
+        if drawn and drawn[0] is moment and drawn[1] == file:
+            return drawn[2]
+        plan = moment.pages.at(file)
+        if plan is None:
             return None
         self._stood.add(file)
-        return moment.board.draw(plan()).encode()
+        html = moment.board.draw(plan()).encode()
+        self._drawn = moment, file, html
+        return html
 
     def is_gone(self, file: str) -> bool:
         """Whether a page stood at `file` since this began, and does so no more."""
