@@ -9,22 +9,21 @@ from plugins.handbook.ledger import digest
 from plugins.publishing.manifest import Files
 
 
-def adopt(folder: Path, files: Files, output: Path, before: Files) -> int:
-    """Put the published file in the place of each staged one that says the same; returns how many.
+def adopt(folder: Path, files: Files, output: Path, before: Files) -> None:
+    """Put the published file in the place of each staged one that says the same.
 
-    `files` and `before` are what the two manifests say. A published file is read before it is trusted, and left alone
-    where the file system has no links.
+    `files` and `before` are what the two manifests say. Where the file system has no links, what was staged stays.
     """
-    count = 0
     for path, what in files.items():
-        staged, old = folder / path, output / path
-        if before.get(path) != what:
-            continue
-        with suppress(OSError):
-            if old.is_symlink() or old.samefile(staged) or digest(old) != what:
-                continue
-            beside = staged.with_name(f".{staged.name}.old")
-            beside.hardlink_to(old)
-            beside.replace(staged)
-            count += 1
-    return count
+        if before.get(path) == what:
+            with suppress(OSError):
+                _put(output / path, folder / path, what)
+
+
+def _put(old: Path, staged: Path, what: tuple[int, str]) -> None:
+    """Have the old file stand where the staged one does, if it is another file, and what the manifests say."""
+    if old.is_symlink() or old.samefile(staged) or digest(old) != what:
+        return
+    beside = staged.with_name(f".{staged.name}.old")
+    beside.hardlink_to(old)
+    beside.replace(staged)
