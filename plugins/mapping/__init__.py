@@ -31,6 +31,7 @@ from plugins.theming.first import first_script
 CACHE = Path(".cache/pictures")  # below the project
 
 Make = Callable[[Handbook], str | bytes]
+Leaves = Mapping[str, tuple[Leaf, ...]]  # by language
 
 
 def write_map(
@@ -42,11 +43,12 @@ def write_map(
     What `build` has from the one before and would make again is not made.
     """
     build = build or alone(book, output)
-    for address, make in _texts(book, site, theme):
+    every = {language: tuple(leaves(book, language)) for language in book.languages}
+    for address, make in _texts(book, site, theme, every):
         build.derive(address, make)
     for address, content in _signs(book, site):
         build.ledger.put(address, content)
-    _write_pictures(build, _pictures(book, site, theme), cache)
+    _write_pictures(build, _pictures(book, site, theme, every), cache)
     for script, address in (("worker.js", "worker.js"), ("offline.js", "static/js/offline.js")):
         build.ledger.put(address, (theme / "static" / "js" / script).read_bytes())
     build.finish()
@@ -55,7 +57,7 @@ def write_map(
     _bundles(book, site, build.ledger)
 
 
-def _texts(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, Make]]:
+def _texts(book: Handbook, site: Site, theme: Path, every: Leaves) -> Iterator[tuple[str, Make]]:
     """Address and maker of every file that the handbook alone decides."""
     yield "sitemap.xml", partial(sitemap, site=site)
     yield "robots.txt", lambda _: robots(site)
@@ -69,7 +71,7 @@ def _texts(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, Make]
         yield f"{language}/llms.txt", partial(overview, site=site, language=language)
         yield f"api/questions.{language}.csv", partial(questions_csv, language=language)
         say = interface(theme, language).gettext
-        for leaf in leaves(book, language):
+        for leaf in every[language]:
             yield addresses.of_copy(leaf.address), partial(_copy, site=site, leaf=leaf, say=say)
 
 
@@ -87,11 +89,11 @@ def _signs(book: Handbook, site: Site) -> Iterator[tuple[str, str]]:
     yield "_redirects", redirects(everything, site)
 
 
-def _pictures(book: Handbook, site: Site, theme: Path) -> Iterator[tuple[str, Sign]]:
+def _pictures(book: Handbook, site: Site, theme: Path, every: Leaves) -> Iterator[tuple[str, Sign]]:
     colours = {**accents(theme), **({"brand": site.accent[0]} if site.accent else {})}
     yield addresses.of_picture(""), Sign(site.name, "", site.url.partition("://")[2], colours["brand"])
     for language in book.languages:
-        for leaf in leaves(book, language):
+        for leaf in every[language]:
             yield addresses.of_picture(leaf.address), _sign(book, site, leaf, colours)
 
 

@@ -10,7 +10,7 @@ import json
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
@@ -68,7 +68,7 @@ def _part(ledger: Ledger, files: Iterable[str]) -> Mapping[str, object]:
 
 def bundle(folder: Path, files: Iterable[str], site: Site, language: str) -> bytes:
     """The zip of a language; the same files give the same bytes."""
-    return zipped(_members(Ledger(folder), frozenset(files), site, language, {}))
+    return zipped(_members(Ledger(folder), sorted(files), site, language, {}))
 
 
 def bundles(ledger: Ledger, choices: Mapping[str, Iterable[str]], site: Site, language: str) -> None:
@@ -78,10 +78,10 @@ def bundles(ledger: Ledger, choices: Mapping[str, Iterable[str]], site: Site, la
     """
     packed: dict[bytes, Packed] = {}
     for address, files in choices.items():
-        kept = frozenset(files)
-        linked = (file for file in sorted(kept) if not _PART.search(file))  # what pages may lead to
+        kept = sorted(files)
+        linked = (file for file in kept if not _PART.search(file))  # what pages may lead to
         frame = hashlib.sha256("\n".join((site.url, site.name, zlib.ZLIB_RUNTIME_VERSION, *linked)).encode())
-        said = hashlib.sha256("".join(ledger.line(file).sha for file in sorted(kept)).encode())
+        said = hashlib.sha256("".join(ledger.line(file).sha for file in kept).encode())
         origin = f"{frame.hexdigest()} {said.hexdigest()}"
         if ledger.take(address, origin):
             continue
@@ -92,18 +92,18 @@ def bundles(ledger: Ledger, choices: Mapping[str, Iterable[str]], site: Site, la
 
 
 def _members(
-    ledger: Ledger, kept: frozenset[str], site: Site, language: str, packed: dict[bytes, Packed],
+    ledger: Ledger, files: Sequence[str], site: Site, language: str, packed: dict[bytes, Packed],
     before: Mapping[str, Packed] | None = None,
 ) -> Iterator[tuple[str, Packed]]:  # fmt: skip
-    """All that goes into a zip; `before` has the members of the last one of the same names, `packed` is filled here."""
-    top = f"handbook-{language}"
+    """All that goes into a zip, of sorted `files`; `before` has those of the last one, `packed` is filled here."""
+    top, kept = f"handbook-{language}", frozenset(files)
     start = {"language": language, "name": escape(site.name), "link": f"{language}/index.html"}
     page = PAGE.format(**start, canonical=escape(site.absolute(addresses.of_home(language))))
     yield f"{top}/index.html", pack(page.encode())
-    same = {file for file in kept if before and f"{top}/{file}" in before and _stays(ledger, file)}
-    pressed = [file for file in sorted(kept - same) if not file.endswith(".pdf")]
+    same = {file for file in files if before and f"{top}/{file}" in before and _stays(ledger, file)}
+    pressed = [file for file in files if file not in same and not file.endswith(".pdf")]
     made = dict(zip(pressed, in_two(partial(_packed, ledger, kept, site, packed), pressed), strict=True))
-    for file in sorted(kept):
+    for file in files:
         name = f"{top}/{file}"
         if before and file in same:
             yield name, before[name]
