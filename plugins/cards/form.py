@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from plugins.cards.faces import FACES
 from plugins.cards.paper import MM_PER_PIXEL, POINTS_PER_PIXEL
 from plugins.cards.ruling import TICK, Ruling
+from plugins.cards.works.copying import number_of
 
 FACE = "Manrope-Regular.ttf"
 TYPEFACE = "WINANS+Manrope-Regular"
@@ -121,7 +122,7 @@ def put(pdf: pydyf.PDF, fields: Iterable[Blank], colour: tuple[float, float, flo
 
 
 def _found(pdf: pydyf.PDF, reference: Any) -> Any:
-    return pdf.objects[int(reference.split()[0])]
+    return pdf.objects[number_of(reference)]
 
 
 def _tagged(pdf: pydyf.PDF, field: pydyf.Dictionary, owner: Any, page: pydyf.Dictionary) -> Any:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.cards.orders import Choice
-from plugins.cards.store import Report, Store, place
+from plugins.cards.orders import Choice, Ticket
+from plugins.cards.pool import work_all
+from plugins.cards.store import Kept, Made, keep
 from plugins.handbook import addresses
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
@@ -19,19 +21,31 @@ SHADES = 48  # type and tints need no more
 RECIPE = f"webp-2-{PIXELS_PER_POINT}-{SHADES}"
 
 
-def write_previews(book: Handbook, output: Path, cache: Path) -> Report:
-    """Write the picture of every card below `output`, where the cards already lie."""
-    store, drawn, written = Store(cache), 0, list[str]()
-    for language in book.languages:
-        for card in book.cards:
-            pdf = (output / addresses.of_card_pdf(book, card, language, "a5")).read_bytes()
-            name = hashlib.sha256(RECIPE.encode() + pdf).hexdigest()
-            kept = store.find(name)
-            if kept is None:
-                kept, drawn = store.keep(name, preview(pdf)), drawn + 1
-            written.append(addresses.of_card_preview(book, card, language))
-            place(kept, output / written[-1])
-    return Report(tuple(written), drawn, ())
+@dataclass(frozen=True)
+class Preview:
+    """A picture that should be there: where it goes below the site's root, the key of its bytes, and of what it is."""
+
+    address: str
+    key: str
+    pdf: Path
+
+
+def keep_previews(book: Handbook, cards: Kept[Ticket], cache: Path) -> Kept[Preview]:
+    """The picture of every finished card, drawn into `cache` where it does not lie there yet."""
+
+    def made(previews: Sequence[Preview]) -> Iterator[Made]:
+        yield from work_all(_drawn, previews, len(previews))
+
+    return keep(cache, (_wanted(book, ticket, pdf) for ticket, pdf in cards.files if ticket.edition.name == "a5"), made)
+
+
+def _wanted(book: Handbook, ticket: Ticket, pdf: Path) -> Preview:
+    key = hashlib.sha256(RECIPE.encode() + pdf.read_bytes()).hexdigest()
+    return Preview(addresses.of_card_preview(book, ticket.card, ticket.language), key, pdf)
+
+
+def _drawn(wanted: Preview) -> Made:
+    return Made(preview(wanted.pdf.read_bytes()), ())
 
 
 def draw_changes(

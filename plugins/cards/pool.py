@@ -8,21 +8,21 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from plugins.cards.orders import Order
 from plugins.cards.store import Made
 
-if TYPE_CHECKING:
-    from plugins.cards.press import Printed
-
 WORTH_A_POOL = 12  # from so many cards on, starting workers pays
+MUCH = 400  # tasks, after which workers remember more of what they drew than what comes next has use for
+AHEAD = 100  # tasks that are written down before they are done: what is asked for, and what came of it, is in memory
 
 SELDOM = (50_000, 4, 4)  # as `gc.set_threshold` takes them: a card leaves six hundred things, few in circles
 
@@ -30,81 +30,116 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-_READY: ContextVar[ProcessPoolExecutor | None] = ContextVar("_READY", default=None)
+class Crew:
+    """The workers of all that is printed in one go. They begin when there is much to do, or when they are called."""
+
+    def __init__(self, count: int) -> None:
+        """No process is started yet."""
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+        self._taken = 0  # tasks
+
+    def call(self, method: str) -> ProcessPoolExecutor:
+        """The workers, who load WeasyPrint; `method` is how Python is to start them if they are not there yet."""
+        if self._pool is None:
+            context = multiprocessing.get_context(method)
+            self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_enter)
+        return self._pool
+
+    def go(self, *, at_once: bool = True) -> None:
+        """Have them finish what they do, a tenth of a second, or all that they were given; and end."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=at_once)
+        self._pool, self._taken = None, 0
+
+    def is_for(self, total: int) -> bool:
+        """Whether they, and not this process, do so many things."""
+        return self._pool is not None or (total >= WORTH_A_POOL and self.count > 1)
+
+    def work(self, work: Callable[[Item], Result], tasks: Iterable[Item]) -> Generator[Result]:
+        """The results in the order of the tasks; whoever has done much before is relieved.
+
+        Workers are started anew, not forked: a fork counts as its own all that this process has read, a third of what
+        a worker may take.
+        """
+        if self._taken > MUCH:
+            self.go(at_once=False)
+        waiting = deque[Future[Result]]()
+        try:
+            for task in tasks:
+                self._taken += 1
+                waiting.append(self.call("spawn").submit(work, task))
+                while waiting and (len(waiting) > AHEAD or waiting[0].done()):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for never in waiting:
+                never.cancel()
+
+
+_CREW: ContextVar[Crew | None] = ContextVar("_CREW", default=None)
 
 
 @contextmanager
-def press_ready(workers: int, is_little: bool) -> Iterator[None]:
-    """Have workers load WeasyPrint while this process reads; what is printed inside, if it is little, they print.
+def one_crew(crew: Crew | None = None) -> Iterator[Crew]:
+    """All that is printed inside is printed by the same workers. An error, or Ctrl-C, ends them before it goes on."""
+    if crew is None and (around := _CREW.get()) is not None:
+        yield around
+        return
+    own = crew or Crew(_cores())
+    token = _CREW.set(own)
+    try:
+        yield own
+    finally:
+        _CREW.reset(token)
+        own.go()
 
-    Much is printed as ever: its first card readies this process, of which the workers are copies.
-    """
-    if not is_little or _cores() < 2 or not _can_fork():
+
+@contextmanager
+def press_ready(workers: int) -> Iterator[None]:
+    """Have workers load WeasyPrint while this process, still small, reads; they print what is printed inside."""
+    if _cores() < 2 or not _can_fork():
         yield
         return
-    pool = _workers(workers)
-    token = _READY.set(pool)
-    try:
-        pool.submit(_load)
+    with one_crew(Crew(workers)) as crew:
+        crew.call("fork").submit(_load)
         yield
-    finally:
-        _READY.reset(token)
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _load() -> None:
-    import plugins.cards.press  # noqa: F401
+    """Nothing more than whoever enters does."""
 
 
 def print_all(orders: Iterable[Order], total: int) -> Iterator[Made]:
-    """Print every order of `total`. An error, or Ctrl-C, ends the workers before it goes on."""
-    if not total:
-        return
-    if pool := _READY.get():
-        waiting = _handed_out(pool, orders)
-        yield from _shown((printed for printing in waiting for printed in printing.result()), total)
-        return
-    cores = _cores()
-    if total < WORTH_A_POOL or cores < 2:
-        with little_collecting():
-            yield from _shown(map(_press, orders), total)
-        return
-    with closing(_side_by_side(orders, min(cores, total))) as printed:
-        yield from _shown(printed, total)
+    """Print every order of `total`."""
+    # orders with the same HTML go to the same worker, which lays them out once
+    alike = (tuple(group) for _, group in groupby(orders, key=lambda order: (order.html, order.css)))
+    with closing(_done(_press_together, alike, total)) as done:
+        yield from _shown((printed for several in done for printed in several), total)
 
 
 def work_all(work: Callable[[Item], Result], tasks: Iterable[Item], total: int) -> Iterator[Result]:
     """Do any other work in the same manner, each task as a whole in one process; `total` things come of all."""
-    if not total:
-        return
-    if pool := _READY.get():
-        yield from _shown(_worked(pool, work, tasks), total)
-        return
-    if total < WORTH_A_POOL or _cores() < 2:
-        with little_collecting():
-            yield from _shown(map(work, tasks), total)
-        return
-    with closing(_spread(work, tasks)) as done:
+    with closing(_done(work, tasks, total)) as done:
         yield from _shown(done, total)
 
 
-def _spread(work: Callable[[Item], Result], tasks: Iterable[Item]) -> Generator[Result]:
-    pool = _workers(_cores())
+def _done(work: Callable[[Item], Result], tasks: Iterable[Item], total: int) -> Generator[Result]:
+    """What comes of each task: by the crew around, or by one for these tasks alone."""
+    if not total:
+        return
+    around = _CREW.get()
+    crew = around or Crew(_cores())
     try:
-        yield from _worked(pool, work, tasks)
+        if crew.is_for(total):
+            yield from crew.work(work, tasks)
+        else:
+            with little_collecting():
+                yield from map(work, tasks)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _worked(pool: ProcessPoolExecutor, work: Callable[[Item], Result], tasks: Iterable[Item]) -> Iterator[Result]:
-    for doing in [pool.submit(work, task) for task in tasks]:
-        yield doing.result()
-
-
-def _handed_out(pool: ProcessPoolExecutor, orders: Iterable[Order]) -> list[Future[tuple[Made, ...]]]:
-    """Orders with the same HTML go to the same worker, which lays them out once."""
-    alike = groupby(orders, key=lambda order: (order.html, order.css))
-    return [pool.submit(_press_together, tuple(group)) for _, group in alike]
+        if around is None:
+            crew.go()
 
 
 def _press_together(orders: tuple[Order, ...]) -> tuple[Made, ...]:
@@ -114,35 +149,8 @@ def _press_together(orders: tuple[Order, ...]) -> tuple[Made, ...]:
 def _press(order: Order) -> Made:
     from plugins.cards.press import press  # nothing to print costs no WeasyPrint
 
-    return _made(press(order))
-
-
-def _made(printed: Printed) -> Made:
+    printed = press(order)
     return Made(printed.pdf, printed.problems)
-
-
-def _workers(count: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_enter)
-
-
-def _side_by_side(orders: Iterable[Order], workers: int) -> Generator[Made]:
-    """The first card is printed here, so that forked workers begin with WeasyPrint loaded and its caches warm."""
-    from plugins.cards.press import draw_card, prove
-
-    coming = iter(orders)
-    opening = next(coming)
-    first = draw_card(opening)
-    gc.freeze()  # what is loaded now stays: no worker walks or copies it
-    pool = _workers(workers)
-    try:
-        waiting = _handed_out(pool, coming)  # forks, so it comes before the validator starts its threads
-        yield _made(prove(first, opening))
-        for printing in waiting:
-            yield from printing.result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)  # each worker finishes its card, a tenth of a second
-        gc.unfreeze()
 
 
 @contextmanager
@@ -165,17 +173,22 @@ def little_collecting() -> Iterator[None]:
 
 
 def _enter() -> None:
-    """A worker's first act: leave Ctrl-C to its parent, collect garbage less often, and go when the parent is gone."""
+    """A worker's first acts: leave Ctrl-C to its parent, go when the parent is gone, load the press, collect less."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*SELDOM)
-    gc.enable()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_go_with, args=(parent.join,), daemon=True).start()
+    with suppress(ImportError):  # whoever prints will say why
+        import plugins.cards.press  # noqa: F401
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 def _go_with(parent_ends: Callable[[], None]) -> None:
     parent_ends()
+    if press := sys.modules.get("plugins.cards.press"):
+        press.let_go(press.FONTS)  # the folder of its faces
     os._exit(1)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plugins.cards import keep_cards
 from plugins.cards.orders import DRAWN, Choice
+from plugins.cards.pool import one_crew
 from plugins.cards.store import Report, place_all
 from plugins.handbook.editions import EDITIONS
 from plugins.handbook.model import Handbook
@@ -17,16 +18,18 @@ from plugins.handbook.site import Site
 def print_everything(book: Handbook, site: Site, theme: Path, output: Path, cache: Path) -> Report:
     """Write all below `output`, or nothing when one file has a problem."""
     from plugins.cards.bound import keep_bound  # none of this is loaded to print some cards
-    from plugins.cards.pictures import write_previews
+    from plugins.cards.pictures import keep_previews
     from plugins.cards.sheets import keep_sheets
 
-    cards = keep_cards(book, site, theme, cache)
-    sheets = keep_sheets(book, site, theme, cache, cards)
-    bound = keep_bound(book, site, theme, cache)
+    with one_crew():
+        cards = keep_cards(book, site, theme, cache)
+        previews = keep_previews(book, cards, cache)
+        sheets = keep_sheets(book, site, theme, cache, cards)
+        bound = keep_bound(book, site, theme, cache)
     if problems := (*cards.problems, *sheets.problems, *bound.problems):
         return Report((), cards.made + sheets.made + bound.made, _told(problems, book, theme))
     done = place_all(cards, output) + place_all(sheets, output) + place_all(bound, output)
-    return done + write_previews(book, output, cache)
+    return done + place_all(previews, output)
 
 
 def print_chosen(book: Handbook, site: Site, theme: Path, output: Path, cache: Path, choice: Choice) -> Report:
@@ -36,8 +39,9 @@ def print_chosen(book: Handbook, site: Site, theme: Path, output: Path, cache: P
     from plugins.cards.sheets import keep_sheets, singles
 
     wider = replace(choice, papers=(*choice.papers, *singles(choice))) if choice.papers else choice
-    cards = keep_cards(book, site, theme, cache, wider)
-    sheets = keep_sheets(book, site, theme, cache, cards, choice)
+    with one_crew():
+        cards = keep_cards(book, site, theme, cache, wider)
+        sheets = keep_sheets(book, site, theme, cache, cards, choice)
     if problems := (*cards.problems, *sheets.problems):
         return Report((), cards.made + sheets.made, _told(problems, book, theme))
     asked = tuple((ticket, at) for ticket, at in cards.files if choice.names(ticket.edition))

@@ -20,7 +20,8 @@ from plugins.cards.faces import FACES
 from plugins.handbook import tools
 from plugins.handbook.problem import Problem
 
-CODE = ("cards", "cards/works", "theming", "handbook")  # the rooms whose code decides what a card says and looks like
+# the rooms whose code decides what is printed and how it looks
+CODE = ("cards", "cards/gathered", "cards/works", "theming", "handbook")
 MOST = 3000  # PDFs kept; the least recently used go first
 
 

@@ -77,7 +77,7 @@ def _print(place: Place, wanted: Wanted, inputs: str, language: str) -> int:
     try:
         editions = editions_asked(wanted.paper, wanted.variant, language)
         is_one = bool(wanted.key and wanted.lang and len(editions) == 1)
-        with press_ready(1 if is_one else 2, wanted != Wanted()):
+        with press_ready(1 if is_one else 2):
             book = _read(place, wanted, language)
             if wanted.lang and wanted.lang not in book.languages:
                 raise Unknown(words("no-such-language", language, asked=wanted.lang, choices=", ".join(book.languages)))

@@ -18,8 +18,8 @@ from weasyprint.pdf.stream import Stream
 from plugins.cards.bound import GATHERINGS, keep_bound
 from plugins.cards.bound.orders import BoundOrder
 from plugins.cards.bound.printing import print_gathering
-from plugins.cards.bound.setting import Figures, figures_of, settled
-from plugins.cards.bound.validator import PROFILES, broken, broken_apart
+from plugins.cards.gathered.setting import Figures, figures_of, settled
+from plugins.cards.validator import LARGE, PROFILES, broken, broken_here
 from plugins.cards.works import glyphs
 from plugins.handbook import editions
 from plugins.handbook.model import Handbook
@@ -170,10 +170,13 @@ def test_a_book_is_proved_in_a_process_of_its_own() -> None:
     """What is found there is what is found here, of each standard: a blank page breaks both."""
     blank = pikepdf.new()
     blank.add_blank_page()
-    blank.save(file := io.BytesIO())
-    found = broken(file.getvalue())
+    blank.Root.Much = blank.make_stream(b"\0" * LARGE)
+    blank.save(file := io.BytesIO(), compress_streams=False)
+    pdf = file.getvalue()
+    found = broken_here(pdf)
+    assert len(pdf) > LARGE
     assert {profile for profile, *_ in found} == set(PROFILES)
-    assert broken_apart(file.getvalue()) == found
+    assert broken(pdf) == found
 
 
 def test_a_finding_names_the_guide(tiny: Handbook, site: Site, cache: Path, longer: bytes) -> None:
@@ -205,7 +208,10 @@ def test_a_gathering_holds_letters_and_lines_alone() -> None:
     """A page that draws with more than the book can bind is refused before it is kept."""
     html = '<html lang="id"><title>Uji</title><p style="opacity:.5">Pudar</p></html>'
     css = "@font-face { font-family: Manrope; src: url(font:Manrope-Regular.ttf) } html { font-family: Manrope }"
-    with pytest.raises(ValueError, match="draws with XObject"):
+    with pytest.raises(
+        ValueError,
+        match=r"^content/pages/home/id\.md: what is printed of it draws a picture, .* style sheet for print$",
+    ):
         print_gathering(BoundOrder("content/pages/home/id.md", "id", "id/uji.pdf", html, css))
 
 

@@ -30,8 +30,9 @@ pool._cores = lambda: 2
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background hands down a deaf ear
 book = read(Path("content"), ("id", "en"), Path("theme")).book
 wanted = list(orders(book, Site("https://empat-mata.example", "Empat Mata", ("id", "en")), Path("theme")))
-for number, printed in enumerate(pool.print_all(wanted, len(wanted))):
-    print(number, flush=True)
+with pool.press_ready(2) if sys.argv[1] == "ready" else pool.one_crew():
+    for number, printed in enumerate(pool.print_all(wanted, len(wanted))):
+        print(number, flush=True)
 """
 
 
@@ -56,13 +57,19 @@ def running(process: int) -> bool:
         return False
 
 
+@pytest.mark.parametrize(("way", "count"), [("ready", 2), ("anew", 3)])  # one looks after what these processes share
 @pytest.mark.parametrize(("sent", "ends"), [(signal.SIGINT, (-signal.SIGINT, 1)), (signal.SIGKILL, (-signal.SIGKILL,))])
-def test_nothing_is_left_running(sent: signal.Signals, ends: tuple[int, ...]) -> None:
-    """Stopped in the middle of printing, by Ctrl-C or by force, the build ends and takes its workers with it."""
+def test_nothing_is_left_running(
+    sent: signal.Signals, ends: tuple[int, ...], way: str, count: int, tmp_path: Path
+) -> None:
+    """Stopped in the middle of printing, by Ctrl-C or by force, the build ends and takes its workers with it.
+
+    So it is with workers that were forked before there was anything to print, and with those started anew.
+    """
     build = subprocess.Popen(
-        [sys.executable, "-c", PRINT],
+        [sys.executable, "-c", PRINT, way],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -81,9 +88,10 @@ def test_nothing_is_left_running(sent: signal.Signals, ends: tuple[int, ...]) ->
     deadline = time.monotonic() + 10
     while any(map(running, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert len(workers) == 2
+    assert len(workers) == count
     assert build.returncode in ends
     assert [worker for worker in workers if running(worker)] == []
+    assert list(tmp_path.glob("weasyprint-*")) == []
 
 
 SHOW = """

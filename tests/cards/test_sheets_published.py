@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import page
@@ -14,8 +15,11 @@ import pypdfium2
 import pytest
 
 from plugins.cards.paper import MM_PER_POINT, PAPERS
+from plugins.cards.sheets import _tasks
+from plugins.cards.sheets.jobs import Workshop
 from plugins.cards.sheets.layouts import DECK, FOLD, N_UP, Layout
 from plugins.cards.sheets.placing import unmarked
+from plugins.cards.sheets.setting import set_pages
 from plugins.cards.store import Report
 from plugins.handbook import addresses
 from plugins.handbook.editions import DECK_PAPERS, FLIPS, PACK_PAPERS, Pack, editions_of, of_deck, of_pack, packs
@@ -273,6 +277,40 @@ def test_a_deck_keeps_its_headings(made: Folder) -> None:
                 assert str(pdf.Root.ViewerPreferences.Duplex) == f"/DuplexFlip{flip.title()}Edge"
             assert (kinds.count("/H1"), kinds.count("/H2"), kinds.count("/H3")) == (1, count, count + 1)
             assert [below for _, below in names] == [[topic.title[language] for topic in made.book.topics]]
+
+
+def test_a_deck_set_in_parts_is_the_deck(made: Folder, site: Site) -> None:
+    """Sheets that are laid out one by one have the words, tags, bookmarks and fonts of a deck laid out as a whole."""
+    job = next(Workshop(made.book, site, THEME, ())._decks())
+    (task,) = _tasks([job], made.book, site, THEME)
+    whole = re.sub(r"</body>\s*</html>.*?<body>", "", "".join(task.html), flags=re.DOTALL)
+    parts, one = set_pages(task.html, task.css, ""), set_pages([whole], task.css, "")
+    assert len(task.html) > 2
+    assert told(parts.pdf) == told(one.pdf)
+    assert replace(parts, pdf=b"") == replace(one, pdf=b"")
+    assert len(parts.pdf) < 1.01 * len(one.pdf)
+
+
+def told(pdf: bytes) -> list[object]:
+    """Of a PDF the words of each page, its elements with their pages and content, its bookmarks, and its fonts."""
+    pages = pypdfium2.PdfDocument(pdf)
+    words = [pages[number].get_textpage().get_text_range() for number in range(len(pages))]
+    marks = [
+        (mark.level, mark.get_title(), mark.get_dest().get_index(), mark.get_dest().get_view())
+        for mark in pages.get_toc()
+    ]
+    with pikepdf.open(io.BytesIO(pdf)) as inside:
+        at = [sheet.obj.objgen for sheet in inside.pages]
+        elements = [
+            (
+                str(each.S),
+                at.index(each.Pg.objgen) if "/Pg" in each else -1,
+                [kid for kid in map(str, each.K) if kid.isdigit()],
+            )
+            for each in structure(inside)
+        ]
+        faces = sorted(str(face.BaseFont).partition("+")[2] for face in inside.pages[0].Resources.Font.values())
+    return [words, elements, marks, faces]
 
 
 @pytest.mark.parametrize("paper", DECK_PAPERS)

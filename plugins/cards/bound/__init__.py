@@ -56,7 +56,9 @@ def _made(tickets: Sequence[Ticket], folder: Path) -> Iterator[Made]:
         coming.append(work_all(_do, work, len(work)))
         return islice(coming[0], len(missing))
 
-    kept = keep(folder / GATHERINGS, [gathered for book in books for gathered in book.gatherings], printed)
+    # the longest first: what is printed after it finds room in what it leaves
+    gathered = sorted((one for book in books for one in book.gatherings), key=lambda one: -len(one.order.html))
+    kept = keep(folder / GATHERINGS, gathered, printed)
     bound = _bound(books, kept)
     for thing in things:
         yield thing if isinstance(thing, Made) else next(bound if isinstance(thing, BookOrder) else coming[0])

@@ -11,11 +11,11 @@ from weasyprint.document import Document
 
 from plugins.cards import press
 from plugins.cards.bound.orders import BoundOrder
-from plugins.cards.bound.validator import Violation, broken
 from plugins.cards.faces import FAMILY
 from plugins.cards.paper import POINTS_PER_PIXEL
 from plugins.cards.press import DRAWER, VARIANT, characters, listening
 from plugins.cards.store import Made
+from plugins.cards.validator import Violation, broken
 from plugins.cards.works.boxes import MarginBox, ParentBox, TableBox, TableCellBox, TextBox, sheets
 from plugins.cards.works.shims import INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.works.tagging import complete_tags

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from plugins.cards.bound.leaves import Copy
 
 SHEETS = ("tokens", "book", "kit", "poster", "epub")
-INSIDE = "at:"  # a link to a place in the book, which may stand in another gathering: WeasyPrint must not look for it
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import pydyf
 from weasyprint.document import Document
 
 from plugins.cards.bound.binding import faults, laid_out, violations
-from plugins.cards.bound.gathering import Gathering, unpacked
 from plugins.cards.bound.orders import SewingOrder
-from plugins.cards.bound.setting import Figures, figures_of
-from plugins.cards.bound.stitching import stitched
-from plugins.cards.bound.validator import broken_apart
-from plugins.cards.faces import FAMILY
-from plugins.cards.press import FONTS, VARIANT, listening
+from plugins.cards.gathered.fonts import fonts_of
+from plugins.cards.gathered.gathering import Gathering, unpacked
+from plugins.cards.gathered.setting import Figures, figures_of
+from plugins.cards.gathered.stitching import stitched
+from plugins.cards.press import VARIANT, listening
 from plugins.cards.store import Made
-from plugins.cards.works.faces import font_of
+from plugins.cards.validator import broken
 from plugins.cards.works.openings import PAIRS
 from plugins.cards.works.shims import INTENT, declare_accessible, finish, settle, shorten
 from plugins.cards.works.tagging import complete_tags
@@ -42,7 +40,7 @@ def sew(order: SewingOrder) -> Made:
         with complete_tags(document):
             pdf = bytes(document.write_pdf(finisher=finished, pdf_variant=VARIANT, output_intent=INTENT))
     found = faults(order.cover, document, [*heard, *bound.astray()])
-    return Made(pdf, (*found, *violations(order.cover, broken_apart(pdf))))
+    return Made(pdf, (*found, *violations(order.cover, broken(pdf))))
 
 
 def _placed(gatherings: Iterable[tuple[Gathering, bool]]) -> tuple[tuple[int, Gathering], ...]:
@@ -65,18 +63,7 @@ class Bound:
             for page, sheet in enumerate(gathering.sheets, first):
                 for name, *_ in sheet.anchors:
                     self.pages.setdefault(name, page)
-        self.fonts = dict(self._fonts())
-
-    def _fonts(self) -> Iterator[tuple[int, Any]]:
-        """Each face once, with every glyph that a gathering shows."""
-        met = [pair for _, gathering in self.placed for pair in gathering.faces.items()]
-        for name, face in sorted(dict(met).items()):
-            words = {glyph: said for other, one in reversed(met) if other == name for glyph, said in one.words.items()}
-            key, font = font_of(FONTS, FAMILY, face.weight, face.style)
-            for glyph, said in sorted((int(glyph), said) for glyph, said in words.items()):
-                font.to_unicode[glyph] = said
-                font.widths.setdefault(glyph)
-            yield key, font
+        self.fonts = fonts_of(gathering for _, gathering in placed)
 
     def types(self) -> Mapping[str, Figures]:
         """The figures, by the operator that sets their type."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from plugins.cards.bound.chapters import SHELVES, Chapter, chapters, deepened, linked, settled, targets
 from plugins.cards.bound.columns import proportioned
-from plugins.cards.bound.orders import INSIDE
+from plugins.cards.gathered.gathering import INSIDE
 from plugins.handbook import addresses
 from plugins.handbook.model import Card, Handbook, Words
 from plugins.handbook.site import Site

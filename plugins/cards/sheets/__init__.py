@@ -71,8 +71,9 @@ def _tasks(jobs: Iterable[Job], book: Handbook, site: Site, theme: Path) -> Iter
         if job.kind == "n-up":
             yield Task(job)
         else:
-            html = at(job.language).get_template(f"{job.kind}.html").render({job.kind: job.view})
-            yield Task(job, html, style(job.kind, job.paper))
+            draw = at(job.language).get_template(f"{job.kind}.html").render
+            views = job.view.apart() if isinstance(job.view, deck.Deck) else [job.view]
+            yield Task(job, tuple(draw({job.kind: view}) for view in views), style(job.kind, job.paper))
 
 
 def _environment(book: Handbook, theme: Path, language: str) -> Environment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from plugins.cards.sheets.layouts import DECK, Layout, Slot, mirrored
@@ -39,6 +39,12 @@ class Deck:
     licence: str
     count: int
     sheets: tuple[tuple[Ask, ...], ...]
+    begins: bool = True  # whether its first sheet is the first of all
+
+    def apart(self) -> Iterator[Deck]:
+        """Each of its sheets as a deck: they are printed one by one."""
+        for at, sheet in enumerate(self.sheets):
+            yield replace(self, sheets=(sheet,), begins=at == 0)
 
 
 def deck(book: Handbook, site: Site, language: str, title: str) -> Deck:

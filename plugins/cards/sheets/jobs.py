@@ -177,8 +177,11 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Task:
-    """A job with the pages that are its own set in HTML: none for a sheet that holds nothing but cards."""
+    """A job with the pages that are its own set in HTML, in parts that are printed one after the other.
+
+    A deck has many; a sheet that holds nothing but cards has none.
+    """
 
     job: Job
-    html: str = ""
+    html: tuple[str, ...] = ()
     css: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from plugins.cards.paper import PAPERS
@@ -32,11 +33,11 @@ def make(task: Task) -> Made:
         standing = zip(layout.slots, cards, strict=True)
         return _proved(task, impose(cards, layout, job.identity), NO_PAGES, _size(layout), 1, standing)
     if job.kind == "fold":
-        pages, (card,) = _set(task.html, task.css), _placed(job)
+        pages, (card,) = _set(task), _placed(job)
         pdf = folded(pages.pdf, card, job.identity) if pages.count == 2 else pages.pdf
         return _proved(task, pdf, pages, _size(FOLD), 2, [(FOLD.slots[1], card)])
     if isinstance(job.view, Deck):
-        pages, layout = _set(task.html, task.css), DECK[job.paper]
+        pages, layout = _set(task), DECK[job.paper]
         pdf = turned(pages.pdf, layout, "short" if job.variant == "short" else "long", job.identity)
         return _proved(task, pdf, pages, _size(layout), 2 * len(job.view.sheets))
     return _pack(task)
@@ -45,10 +46,10 @@ def make(task: Task) -> Made:
 def _pack(task: Task) -> Made:
     """The cover is set once more when its contents take another number of pages than the numbers in it suppose."""
     job, before = task.job, 1
-    pages = _set(numbered(task.html, before), task.css)
+    pages = _set(_numbered(task, before))
     if pages.count != before:
         before = pages.count
-        pages = _set(numbered(task.html, before), task.css)
+        pages = _set(_numbered(task, before))
     cards = [single.path.read_bytes() for single in job.singles]
     pdf = bind(pages.pdf, cards, [single.words for single in job.singles], job.identity)
     paper = PAPERS[job.paper]
@@ -70,8 +71,16 @@ def _size(layout: Layout) -> tuple[float, float]:
     return layout.width, layout.height
 
 
-@lru_cache(maxsize=1)  # both ways to turn a deck have the same pages
-def _set(html: str, css: str) -> Pages:
+def _numbered(task: Task, before: int) -> Task:
+    return replace(task, html=tuple(numbered(html, before) for html in task.html))
+
+
+def _set(task: Task) -> Pages:
+    return _set_once(task.html, task.css, task.job.source)
+
+
+@lru_cache(maxsize=1)  # all papers of a deck, and both ways to turn it, have the same pages
+def _set_once(html: tuple[str, ...], css: str, source: str) -> Pages:
     from plugins.cards.sheets.setting import set_pages
 
-    return set_pages(html, css)
+    return set_pages(html, css, source)

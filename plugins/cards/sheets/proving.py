@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import page
 from pikepdf import Pdf
 
 from plugins.cards.faces import FAMILY
@@ -17,6 +16,7 @@ from plugins.cards.paper import MM_PER_POINT
 from plugins.cards.proof import LEAST_POINTS, STANDARDS
 from plugins.cards.sheets.jobs import Job
 from plugins.cards.sheets.standing import DPI, Standing, stand_as_proved
+from plugins.cards.validator import broken
 from plugins.handbook.problem import START, Fact, Problem, problem
 
 _FACE = re.compile(r"^/(?:[A-Z]{6}\+)?([A-Za-z]+)")
@@ -35,6 +35,18 @@ class Pages:
     unknown: tuple[tuple[str, str], ...]  # characters the faces lack, each with the words around it
     over: tuple[tuple[str, float], ...]  # ids of elements whose words run into the foot below them, by how many mm
     warnings: tuple[str, ...]
+
+
+def together(parts: Sequence[Pages], pdf: bytes) -> Pages:
+    """What was seen of pages that stand in one PDF, and were set in parts."""
+    return Pages(
+        pdf=pdf,
+        count=sum(part.count for part in parts),
+        smallest=min(part.smallest for part in parts),
+        unknown=tuple(dict.fromkeys(each for part in parts for each in part.unknown)),
+        over=tuple(each for part in parts for each in part.over),
+        warnings=tuple(dict.fromkeys(each for part in parts for each in part.warnings)),
+    )
 
 
 NO_PAGES = Pages(b"", 0, LEAST_POINTS, (), (), ())  # of a sheet that holds nothing but finished cards
@@ -83,9 +95,8 @@ def _of_file(pdf: bytes, expected: Expected, found: Finder) -> Iterator[Problem]
             yield found("P722", families=families)
         if expected.cards and not stand_as_proved(opened.pages[0], expected.cards):
             yield found("P725", dpi=DPI)
-    for profile, standard in STANDARDS.items():
-        for failure in page.validate_pdf_bytes(pdf, profile=profile).failures:
-            yield found("P721", standard=standard, rule=f"{failure.rule_id}: {failure.message}")
+    for profile, rule, message in broken(pdf):
+        yield found("P721", standard=STANDARDS[profile], rule=f"{rule}: {message}")
 
 
 def _sizes(pdf: Pdf) -> Iterator[tuple[float, float]]:

@@ -3,7 +3,7 @@
 A gathering is written before anyone knows its first page. A number is drawn as `000`, behind a comment that says whose
 number it is, which way it is set, and in what room: a box of fixed width (`book.css`), so that nothing else moves when
 it is known. Heads and folios of both sides are drawn on every page, each behind a comment with its side.
-`plugins/cards/bound/setting.py` reads these comments.
+`plugins/cards/gathered/setting.py` reads these comments.
 
 WeasyPrint can count pages by itself, but lays out every page twice for it, and a page that changes would change others.
 """

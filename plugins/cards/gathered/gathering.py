@@ -1,6 +1,6 @@
-"""A gathering: some pages of the book, printed but not yet bound → bytes to be kept, and back.
+"""A gathering: some pages of a PDF, printed but not yet bound → bytes to be kept, and back.
 
-No number in it depends on the gatherings before: objects are counted from 1, and 0 is the element of the whole book.
+No number in it depends on the gatherings before: objects are counted from 1, and 0 is the element of the whole.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+INSIDE = "at:"  # a link to a place in the whole, which may stand in another gathering: WeasyPrint must not look for it
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Gathering:
     sheets: tuple[Sheet, ...]
     text: str
     numbers: tuple[int, ...]
-    top: tuple[int, ...]  # the elements that hang on the element of the whole book
+    top: tuple[int, ...]  # the elements that hang on the element of the whole
     faces: Mapping[str, Face]
     figures: Mapping[str, str]  # how the pairs of figures are drawn, by the operator that sets their type
     targets: tuple[str, ...]  # of its links and numbers

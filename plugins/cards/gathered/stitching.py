@@ -1,4 +1,4 @@
-"""Gatherings in their places → objects behind those of the PDF that is the book's cover."""
+"""Gatherings in their places → objects behind those of the PDF that their first pages are: the cover of a book."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 import pydyf
 
-from plugins.cards.bound.gathering import Gathering, Sheet
-from plugins.cards.bound.setting import Figures, settled
+from plugins.cards.gathered.gathering import Gathering, Sheet
+from plugins.cards.gathered.setting import Figures, settled
 from plugins.cards.works.copying import Mark, Spot, add_bookmarks, number_of
 from plugins.cards.works.openings import OWN
 from plugins.cards.works.shims import framed
@@ -36,13 +36,20 @@ class Packed(Ready):
 
 
 def stitched(
-    pdf: pydyf.PDF, placed: Iterable[tuple[int, Gathering]], pages: Mapping[str, int], types: Mapping[str, Figures]
-) -> None:
-    """Put all pages behind the cover that `pdf` is; `pages` tells where every target stands."""
+    pdf: pydyf.PDF, placed: Iterable[tuple[int, Gathering]], pages: Mapping[str, int], types: Mapping[str, Figures],
+    marks: Iterable[Mark] = (),
+) -> None:  # fmt: skip
+    """Put all pages behind those that `pdf` has, whose bookmarks are `marks`; `pages` tells where every target stands.
+
+    Where gatherings have targets, the pages that `pdf` has must have one too.
+    """
     needle = Needle(pdf, pages, types)
+    needle.marks += marks
     for first, gathering in placed:
         needle.add(first, gathering)
     add_bookmarks(pdf, needle.marks)
+    if not needle.anchors:
+        return
     cover = pdf.catalog["Names"]["Dests"]["Names"]
     spots = {str(cover[at].string): cover[at + 1] for at in range(0, len(cover), 2)}
     for name, (page, x, y) in needle.anchors.items():
