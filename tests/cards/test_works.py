@@ -30,7 +30,7 @@ from weasyprint.pdf.anchors import add_outlines
 from weasyprint.text import fonts, line_break
 from weasyprint.urls import URLFetcher
 
-from plugins.cards.works import borders, codes, glyphs, lengths, lettering, letting, objects, shims, styles
+from plugins.cards.works import bare, borders, codes, glyphs, lengths, lettering, letting, objects, shims, styles
 from plugins.cards.works.changes import ADDED, SHORTER
 
 CARDS = Path(inspect.getfile(shims)).parent.parent
@@ -68,6 +68,8 @@ LEANED_ON: dict[str, tuple[Any, str]] = {
     "sheets": (styles.stock_sheets, "ac92dbb80c3f"),
     "lengths": (lengths.stock_lengths, "71673078096f"),
     "radii": (lengths.stock_radii, "4980b3798c67"),
+    "backgrounds": (bare.stock_backgrounds, "617a870678c8"),
+    "stacking": (bare.stock_dispatch, "003563d2565b"),
     "border": (borders.stock_border, "8ba918f30893"),
     "bordered": (border.clip_border_segment, "624eca4b7d45"),
     "framed": (border.draw_rounded_border, "a211edc980cb"),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pydyf
 from segno import encoder
-from weasyprint import css, draw, html
+from weasyprint import css, draw, html, stacking
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import Box
@@ -24,6 +24,7 @@ from weasyprint.pdf import fonts, tags
 from weasyprint.text import line_break
 
 from plugins.cards.works import (
+    bare,
     borders,
     codes,
     glyphs,
@@ -64,6 +65,8 @@ SHORTER = (
         Change(module, "resolve_percentages", lengths.lengths_of, lengths.stock_lengths)
         for module in (absolute, block, floats, inline, table)  # each has its own name for it
     ),
+    Change(background, "layout_box_backgrounds", bare.backgrounds, bare.stock_backgrounds),
+    Change(stacking, "_dispatch", bare.dispatch, bare.stock_dispatch),
     Change(background, "resolve_radii_percentages", lengths.radii, lengths.stock_radii),
     Change(Box, "is_in_normal_flow", lengths.is_in_normal_flow, lengths.stock_flow),
     Change(line_break.Layout, "setup", lettering.setup, lettering.stock_setup),
