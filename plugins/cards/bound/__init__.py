@@ -10,7 +10,16 @@ from pathlib import Path
 
 from plugins.cards.bound.epub import epub
 from plugins.cards.bound.leaves import copies, order_of
-from plugins.cards.bound.orders import BookOrder, BoundOrder, Gathered, SewingOrder, key_of_book, key_of_leaf
+from plugins.cards.bound.orders import (
+    BookOrder,
+    BoundOrder,
+    Gathered,
+    Pictured,
+    ScreenOrder,
+    SewingOrder,
+    key_of_book,
+    key_of_leaf,
+)
 from plugins.cards.bound.runs import runs
 from plugins.cards.bound.volume import Volume, volume
 from plugins.cards.pool import work_all
@@ -22,9 +31,9 @@ from plugins.handbook.problem import Problem
 from plugins.handbook.site import Site
 from plugins.theming import interface
 
-Thing = BoundOrder | BookOrder | Made
+Thing = BoundOrder | BookOrder | ScreenOrder
 
-GATHERINGS = "gatherings"  # where they lie in the cache
+GATHERINGS = "gatherings"  # where they, and pictures of covers, lie in the cache
 
 
 @dataclass(frozen=True)
@@ -49,22 +58,25 @@ def _made(tickets: Sequence[Ticket], folder: Path) -> Iterator[Made]:
     things = [ticket.make() for ticket in tickets]
     leaves = [thing for thing in things if isinstance(thing, BoundOrder)]
     books = [thing for thing in things if isinstance(thing, BookOrder)]
+    screens = [thing for thing in things if isinstance(thing, ScreenOrder)]
     coming: list[Iterator[Made]] = []
 
-    def printed(missing: Sequence[Gathered]) -> Iterator[Made]:
-        work = [(_gathering, gathered.order) for gathered in missing] + [(_leaf, leaf) for leaf in leaves]
+    def printed(missing: Sequence[Gathered | Pictured]) -> Iterator[Made]:
+        work = [(_gathering if isinstance(one, Gathered) else _picture, one.order) for one in missing]
+        work += [(_leaf, leaf) for leaf in leaves]
         coming.append(work_all(_do, work, len(work)))
         return islice(coming[0], len(missing))
 
     # the longest first: what is printed after it finds room in what it leaves
     gathered = sorted((one for book in books for one in book.gatherings), key=lambda one: -len(one.order.html))
-    kept = keep(folder / GATHERINGS, gathered, printed)
-    bound = _bound(books, kept)
+    wanted: list[Gathered | Pictured] = [*gathered, *(screen.cover for screen in screens)]
+    kept = keep(folder / GATHERINGS, wanted, printed)
+    made = {BookOrder: _bound(books, kept), ScreenOrder: _on_screen(screens, kept), BoundOrder: coming[0]}
     for thing in things:
-        yield thing if isinstance(thing, Made) else next(bound if isinstance(thing, BookOrder) else coming[0])
+        yield next(made[type(thing)])
 
 
-def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
+def _bound(books: Sequence[BookOrder], kept: Kept[Gathered | Pictured]) -> Iterator[Made]:
     """Each book of kept gatherings, or why it cannot be bound."""
     if kept.problems:
         yield from (Made(b"", kept.problems) for _ in books)
@@ -77,13 +89,21 @@ def _bound(books: Sequence[BookOrder], kept: Kept[Gathered]) -> Iterator[Made]:
     yield from work_all(_sewn, orders, len(orders))
 
 
+def _on_screen(screens: Sequence[ScreenOrder], kept: Kept[Gathered | Pictured]) -> Iterator[Made]:
+    """Each book for the screen with the picture of its cover, or why there is none."""
+    files = {one.key: path for one, path in kept.files}
+    for screen in screens:
+        is_there = screen.cover.key in files
+        yield Made(screen.make(files[screen.cover.key].read_bytes()) if is_there else b"", kept.problems)
+
+
 def _tickets(book: Handbook, site: Site, theme: Path) -> Iterator[Ticket | Problem]:
     """Every file, the books first: they take longest."""
     for language in book.languages:
         drawn = cache(partial(volume, book, site, theme, language))  # once for paper and for the screen
         paper, screen = (key_of_book(book, site, theme, language, ending) for ending in ("pdf", "epub"))
         yield Ticket(editions.of_book(language, "pdf"), paper, partial(_book, book, site, theme, drawn))
-        yield Ticket(editions.of_book(language, "epub"), screen, partial(_epub, site, theme, drawn))
+        yield Ticket(editions.of_book(language, "epub"), screen, partial(_epub, book, site, theme, drawn))
     for copy in copies(book):
         if isinstance(copy, Problem):
             yield copy
@@ -101,17 +121,20 @@ def _book(book: Handbook, site: Site, theme: Path, drawn: Callable[[], Volume]) 
     return BookOrder(replace(cover.order, pages=1), tuple(others))
 
 
-def _epub(site: Site, theme: Path, drawn: Callable[[], Volume]) -> Made:
+def _epub(book: Handbook, site: Site, theme: Path, drawn: Callable[[], Volume]) -> ScreenOrder:
     bound = drawn()
+    first, css = next(runs(book, site, theme, bound)), stylesheet(theme, "book", site.accent, {})
+    cover = BoundOrder(first.source, bound.language, editions.of_book(bound.language, "epub"), first.html, css, pages=1)
     say = interface(theme, bound.language).gettext
     words = {
         "contents": say("Contents"),
         "publisher": site.name,
         "access": say(
-            "All text, no pictures. Headings, lists, tables and notes are marked; the contents lead to every chapter."
+            "All text; only the cover is a picture. Headings, lists, tables and notes are marked; the contents lead to"
+            " every chapter."
         ),
     }
-    return Made(epub(bound, stylesheet(theme, "epub", site.accent, {}), words), ())
+    return ScreenOrder(Pictured(cover), partial(epub, bound, stylesheet(theme, "epub", site.accent, {}), words))
 
 
 def _do(task: tuple[Callable[[BoundOrder], Made], BoundOrder]) -> Made:
@@ -129,6 +152,14 @@ def _gathering(order: BoundOrder) -> Made:
     from plugins.cards.bound.printing import print_gathering
 
     return print_gathering(order)
+
+
+def _picture(order: BoundOrder) -> Made:
+    from plugins.cards.bound.binding import bind
+    from plugins.cards.pictures import cover
+
+    bound = bind(order)
+    return Made(cover(bound.pdf), bound.problems)
 
 
 def _sewn(order: SewingOrder) -> Made:

@@ -26,32 +26,43 @@ CONTAINER = (
     'xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n<rootfiles>'
     '<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>\n</container>\n'
 )
-FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "unlocked", "displayTransformability")
+FEATURES = (
+    "alternativeText",
+    "structuralNavigation",
+    "tableOfContents",
+    "readingOrder",
+    "unlocked",
+    "displayTransformability",
+)
 ROLES = {"footnote-ref": ("noteref", "doc-noteref"), "footnote-backref": ("backlink", "doc-backlink")}
 
 _QR = re.compile(r'<div class="qr">.*?</div>\n?', re.DOTALL)
 _ANCHOR = re.compile(r'href="#([^"]+)"')
 
 
-def epub(volume: Volume, css: str, words: Mapping[str, str]) -> bytes:
-    """The book as one file; `words` are the words for `contents`, `access` (how it can be read) and `publisher`."""
-    files = {
+def epub(volume: Volume, css: str, words: Mapping[str, str], cover: bytes) -> bytes:
+    """The book as one file; `words` are the words for `contents`, `access` (how it can be read) and `publisher`.
+
+    `cover` is a PNG: what a library of e-books shows, and the first page.
+    """
+    files: dict[str, str | bytes] = {
         "META-INF/container.xml": CONTAINER,
         "book/package.opf": _package(volume, words),
         "book/nav.xhtml": _navigation(volume, words["contents"]),
         "book/cover.xhtml": _page(volume, volume.title, volume.language, _cover(volume)),
         **{f"book/{chapter.key}.xhtml": text for chapter, text in _chapters(volume)},
         "book/book.css": css,
+        "book/cover.png": cover,
     }
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
         _put(archive, "mimetype", "application/epub+zip", ZIP_STORED)
         for name, text in files.items():
-            _put(archive, name, text, ZIP_DEFLATED)
+            _put(archive, name, text, ZIP_DEFLATED if isinstance(text, str) else ZIP_STORED)
     return out.getvalue()
 
 
-def _put(archive: ZipFile, name: str, text: str, method: int) -> None:
+def _put(archive: ZipFile, name: str, text: str | bytes, method: int) -> None:
     entry = ZipInfo(name, EPOCH)
     entry.compress_type, entry.external_attr, entry.create_system = method, 0o644 << 16, 3
     archive.writestr(entry, text, compresslevel=9)
@@ -115,13 +126,17 @@ def _xhtml(element: ET.Element) -> None:
     if kind in ROLES:
         element.set("epub:type", ROLES[kind][0])
         element.set("role", ROLES[kind][1])
+    elif kind == "cover":
+        element.set("epub:type", "cover")
     elif kind == "footnote":
         element.set("epub:type", "endnotes")
         element.set("role", "doc-endnotes")
 
 
 def _cover(volume: Volume) -> str:
-    return f"<section><h1>{escape(volume.name)}</h1><p>{escape(volume.home.summary)}</p></section>"
+    """The picture of the cover, whose words are told to whoever does not see it."""
+    said = f"{volume.name}. {volume.home.summary}"
+    return f'<section class="cover"><img src="cover.png" alt="{escape(said)}"></section>'
 
 
 def _navigation(volume: Volume, contents: str) -> str:
@@ -177,12 +192,14 @@ def _package(volume: Volume, words: Mapping[str, str]) -> str:
         f"<dc:rights>{escape(volume.licence)}</dc:rights>\n<dc:source>{escape(volume.root)}</dc:source>\n"
         f'<dc:date>{volume.updated}</dc:date>\n<meta property="dcterms:modified">{volume.updated}T00:00:00Z</meta>\n'
         '<meta property="schema:accessMode">textual</meta>\n'
+        '<meta property="schema:accessMode">visual</meta>\n'
         '<meta property="schema:accessModeSufficient">textual</meta>\n'
         f"{access}"
         '<meta property="schema:accessibilityHazard">none</meta>\n'
         f'<meta property="schema:accessibilitySummary">{escape(words["access"])}</meta>\n</metadata>\n<manifest>\n'
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
         '<item id="css" href="book.css" media-type="text/css"/>\n'
+        '<item id="picture" href="cover.png" media-type="image/png" properties="cover-image"/>\n'
         + "".join(f"{item.format(key)}\n" for key in keys)
         + '</manifest>\n<spine>\n<itemref idref="cover"/>\n<itemref idref="nav"/>\n'
         + "".join(f'<itemref idref="{key}"/>\n' for key in keys[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,11 +50,36 @@ class Gathered:
 
 
 @dataclass(frozen=True)
+class Pictured:
+    """A cover, to be drawn or kept as a picture."""
+
+    order: BoundOrder
+
+    @property
+    def key(self) -> str:
+        """Made of its words and design."""
+        return _key("picture", self.order.html, self.order.css)
+
+    @property
+    def address(self) -> str:
+        """Of the book."""
+        return self.order.address
+
+
+@dataclass(frozen=True)
 class BookOrder:
     """A book: its cover, and its gatherings."""
 
     cover: BoundOrder
     gatherings: tuple[Gathered, ...]
+
+
+@dataclass(frozen=True)
+class ScreenOrder:
+    """A book for the screen: its cover, and what makes the file once the picture of that is there."""
+
+    cover: Pictured
+    make: Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True)
