@@ -117,7 +117,8 @@ def _environment(book: Handbook, site: Site, theme: Path, language: str, sizes: 
     own["agenda_text"] = partial(plaintext.agenda, language=language, words=interface(theme, language))
     own |= {"sizes": sizes, "addresses": addresses, "letter_sign": sign, "first_script": first_script(theme)}
     env.globals = {**env.globals, **own}
-    marked = {code: cache(text_marker(book, code)) for code in book.languages}  # pages say the same titles
+    once = lru_cache(maxsize=None, typed=True)  # pages say the same titles; what is escaped already is no other text
+    marked = {code: once(text_marker(book, code)) for code in book.languages}
     own_filters = {"marked": marked[language], "marked_in": lambda text, code: marked[code](text)}
     env.filters = {**env.filters, **own_filters, "words": _words_filter(language, marked)}
     return env
