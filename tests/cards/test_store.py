@@ -22,11 +22,13 @@ pytestmark = pytest.mark.xdist_group("cards")
 BUILD = """
 import sys
 from pathlib import Path
+from plugins.cards import pool
 from plugins.cards import write_cards
 from plugins.handbook.site import Site
 from plugins.reading import read
 book = read(Path("content"), ("id", "en"), Path("theme")).book
 cards = tuple(card for card in book.cards if card.relationship == "open-talk")
+pool._cores = lambda: int(sys.argv[3])
 done = write_cards(
     book.model_copy(update={"cards": cards}), Site("https://empat-mata.example", "Empat Mata", ("id", "en")),
     Path("theme"), Path(sys.argv[1]), Path(sys.argv[2]),
@@ -35,9 +37,12 @@ print(done.files, done.made, len(done.problems), "weasyprint" in sys.modules)
 """
 
 
-def build(output: Path, cache: Path, **environment: str) -> str:
-    """Print the open talk's cards in a fresh process; returns files, printed, problems, and whether WeasyPrint came."""
-    command = [sys.executable, "-W", "error", "-c", BUILD, str(output), str(cache)]
+def build(output: Path, cache: Path, cores: int = 1, **environment: str) -> str:
+    """Print the open talk's cards in a fresh process; returns files, printed, problems, and whether WeasyPrint came.
+
+    Where there is a second core, workers load it instead.
+    """
+    command = [sys.executable, "-W", "error", "-c", BUILD, str(output), str(cache), str(cores)]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(
         command, cwd=ROOT, env=surroundings, check=True, capture_output=True, text=True
@@ -50,10 +55,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:
-    """Two processes with other hash seeds, time zones, locales and folders print the same bytes."""
+    """Two processes with other hash seeds, time zones, locales, folders and cores print the same bytes."""
     one = build(tmp_path / "a", tmp_path / "a-cache", PYTHONHASHSEED="1", TZ="Asia/Jayapura", LC_ALL="C.UTF-8")
-    other = build(tmp_path / "b", tmp_path / "b-cache", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="POSIX")
-    assert one == other == "18 17 0 True"
+    other = build(tmp_path / "b", tmp_path / "b-cache", 2, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="POSIX")
+    assert (one, other) == ("18 17 0 True", "18 17 0 False")
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
