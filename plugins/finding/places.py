@@ -171,9 +171,9 @@ def _ranks(one: Heard, rare: Mapping[str, float]) -> dict[str, int]:
     most_telling, sent = decided(one, rare)
     telling = {*most_telling, *one.summary}
     alone = {root for phrase in one.asked if len(phrase) == 1 for root in phrase}
-    ranks = dict.fromkeys((root for phrase in one.asked for root in phrase), 4)
-    ranks |= dict.fromkeys(alone, 3) | dict.fromkeys(one.times, 2)
-    ranks |= dict.fromkeys((alone & {*one.times}) | telling, 1)
+    asked = dict.fromkeys(root for phrase in one.asked for root in phrase)
+    ranks = dict.fromkeys(asked, 4) | dict.fromkeys(alone, 3) | dict.fromkeys(one.times, 2)
+    ranks |= dict.fromkeys((asked.keys() & one.times.keys()) | telling, 1)
     return ranks | dict.fromkeys(one.titled, 0) | dict.fromkeys(sent, SENT)
 
 
