@@ -31,15 +31,15 @@ OURS = """async (texts) => {
   }
   return found;
 }"""
-# Pagefind answers with pages, each with its best sections; like ours, at most sixteen places, two of a page.
+# Pagefind answers with pages, each with its best sections; like ours, at most fourteen places, two of a page.
 THEIRS = """async (texts) => {
   const pagefind = await import("/pagefind/pagefind.js");
   await pagefind.init();
   const found = {};
   for (const text of texts) {
     const { results } = await pagefind.search(text);
-    const pages = await Promise.all(results.slice(0, 16).map((each) => each.data()));
-    found[text] = pages.flatMap((page) => page.sub_results.slice(0, 2).map((each) => each.url)).slice(0, 16);
+    const pages = await Promise.all(results.slice(0, 14).map((each) => each.data()));
+    found[text] = pages.flatMap((page) => page.sub_results.slice(0, 2).map((each) => each.url)).slice(0, 14);
   }
   return found;
 }"""

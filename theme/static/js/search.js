@@ -9,7 +9,7 @@ const element = (name, more) => Object.assign(document.createElement(name), more
 // itself though readers ask for it so, alone or among other words, or where they should be sent; and how much each
 // kind of page is liked, in the order of the filter.
 const WEIGHTS = [6.2, 4, 1.1, 1.7, 1.2, 11.4];
-const LIKED = [1.1, 0.92, 1.3, 1.3, 1.1, 1, 1.2];
+const LIKED = [1.25, 1.08, 1.2, 1.3, 1.1, 1.1, 1.2];
 
 // Whether two words are one typo apart: a letter more, less, another one, or two in each other's place.
 const near = (a, b) => {
@@ -188,10 +188,10 @@ function search(query, book, kind = "") {
   const seen = {};
   // Near the best, or near the fourth: one that is very right hides no others. Fewer than four are all near.
   const best = ranked
-    .filter(([points, covered, , head]) => (head || !(points < 0.39 * Math.min(ranked[0][0], 2.6 * ranked[3]?.[0]))) && covered >= most * (head ? 0.63 : many > 2 ? 0.76 : 0.55))
+    .filter(([points, covered, , head]) => (head || !(points < 0.4 * Math.min(ranked[0][0], 2.6 * ranked[3]?.[0]))) && covered >= most * (head ? 0.6 : many > 2 ? 0.76 : 0.55))
     .map(([, , row]) => rows[row])
     .filter(({ first }) => (seen[first] = (seen[first] || 0) + 1) < 9);
-  return { rows: best.slice(0, 16), marks };
+  return { rows: best.slice(0, 14), marks };
 }
 
 // --- page
