@@ -10,6 +10,7 @@ import warnings
 
 import pytest
 
+from plugins.handbook import halves
 from plugins.handbook.halves import ENOUGH, Aside, each_in_two, in_two
 
 MANY = range(ENOUGH * 2)
@@ -70,13 +71,23 @@ def test_answers_come_one_by_one() -> None:
 
 
 @pytest.mark.usefixtures("alone")
-def test_who_stops_asking_leaves_no_process_behind() -> None:
+def test_who_stops_asking_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """The other process is ended when the answers are no more wanted."""
+    forked: list[int] = []
+    fork = halves._forked
+
+    def noted() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(halves, "_forked", noted)
     answers = each_in_two(lambda item: (time.sleep(0.01), item)[1], MANY)
     next(answers)
     answers.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(forked) == (len(os.sched_getaffinity(0)) > 1)
+    for child in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 @pytest.mark.usefixtures("alone")
