@@ -130,7 +130,7 @@ def _epub(book: Handbook, site: Site, theme: Path, drawn: Callable[[], Volume]) 
         "contents": say("Contents"),
         "publisher": site.name,
         "access": say(
-            "Only the cover is a picture. Headings, lists, tables, notes are marked; the contents lead to every chapter."
+            "Only the cover is a picture. Headings, lists, tables and notes are marked; the contents lead to chapters."
         ),
     }
     return ScreenOrder(Pictured(cover), partial(epub, bound, stylesheet(theme, "epub", site.accent, {}), words))
