@@ -35,7 +35,7 @@ from plugins.handbook.model import Handbook
 from plugins.handbook.site import PLACEHOLDER_URL, Site
 from plugins.reading import read
 from tests.bench import peers
-from tests.bench.pages import Cost, cost_of
+from tests.bench.costing import Cost, cost_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 THEME = ROOT / "theme"

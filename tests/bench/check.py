@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.corpus import ROOT, make
-from tests.bench.pages import Cost, cost_of
+from tests.bench.costing import Cost, cost_of
 
 PEERS = Path(__file__).parent
 PEER = PEERS / "node_modules" / "markdownlint-cli2" / "markdownlint-cli2-bin.mjs"

@@ -10,12 +10,10 @@ import os
 import platform
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -23,6 +21,7 @@ from statistics import median
 from plugins.publishing import fresh
 from tests.bench.builders import Peer, peers, set_up, versions, write_settings
 from tests.bench.corpus import make
+from tests.bench.costing import Cost, cost_of
 from tests.bench.live import delays, middle_and_worst, ours, theirs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,30 +33,7 @@ EDIT, NOTHING, SAVE = "one edit, new process", "nothing changed", "saved → sho
 SLOW = ("MkDocs Material", 250)  # above so many guides it takes minutes
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one build took: seconds on the clock, seconds of processor, peak memory of the process in MiB."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
 Costs = dict[tuple[str, str], list[Cost]]  # by what was done and by whom
-
-
-def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
-    """Run a build once in `folder`; CalledProcessError when it fails."""
-    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as at home
-    began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20)
 
 
 def measure(guides: int, rounds: int, edits: int) -> Costs:
