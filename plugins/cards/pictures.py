@@ -1,4 +1,4 @@
-"""Finished pages → their pictures: of each card one for the web, lossless WebP; of a book its cover, PNG."""
+"""Finished cards → a picture of each for the web: the A5 page as lossless WebP, beside its PDF."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from plugins.cards.orders import Choice, Ticket
 from plugins.cards.pool import work_all
@@ -16,11 +15,7 @@ from plugins.handbook import addresses
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 PIXELS_PER_POINT = 1.4  # an A5 page becomes 588 × 834 pixels: sharp on a phone, light on the line
-COVER_PIXELS_PER_POINT = 3  # A5: 1260 × 1786 pixels, what shops of e-books ask for
 OCTREE = 2  # as Pillow numbers its ways to choose colours
 SHADES = 48  # type and tints need no more
 RECIPE = f"webp-2-{PIXELS_PER_POINT}-{SHADES}"
@@ -77,26 +72,14 @@ def draw_changes(
 
 def preview(pdf: bytes) -> bytes:
     """The picture of the first page; PdfiumError when the PDF cannot be read."""
-    out = io.BytesIO()
-    # an octree, a fifth of the time that a median cut takes; the same to the eye, and a tenth smaller
-    page = _page(pdf, PIXELS_PER_POINT).quantize(SHADES, method=OCTREE).convert("RGB")
-    page.save(out, "WEBP", lossless=True, quality=80, method=4)
-    return out.getvalue()
-
-
-def cover(pdf: bytes) -> bytes:
-    """The first page of a book as a library of e-books shows it, a PNG; PdfiumError as above."""
-    out = io.BytesIO()
-    _page(pdf, COVER_PIXELS_PER_POINT).quantize(SHADES).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def _page(pdf: bytes, scale: float) -> Image:
     import pypdfium2  # loaded only when something is to be drawn
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        page: Image = document[0].render(scale=scale).to_pil().convert("RGB")
+        picture = document[0].render(scale=PIXELS_PER_POINT).to_pil().convert("RGB")
     finally:
         document.close()
-    return page
+    out = io.BytesIO()
+    # an octree, a fifth of the time that a median cut takes; the same to the eye, and a tenth smaller
+    picture.quantize(SHADES, method=OCTREE).convert("RGB").save(out, "WEBP", lossless=True, quality=80, method=4)
+    return out.getvalue()

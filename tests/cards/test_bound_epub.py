@@ -15,8 +15,8 @@ from PIL import Image
 from weasyprint import HTML
 
 from plugins.cards.bound.epub import epub
+from plugins.cards.bound.face import face
 from plugins.cards.bound.volume import volume
-from plugins.cards.pictures import cover
 from plugins.handbook.model import Handbook
 from plugins.handbook.site import Site
 from tests.cards.conftest import THEME
@@ -26,7 +26,7 @@ XHTML, OPS = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 WORDS = {"contents": "Isi", "access": "Semua teks.", "publisher": "Empat Mata"}
 LANGUAGES = ("id", "en")
-COVER = cover(HTML(string="<style>@page { size: A5 }</style><h1>Empat Mata</h1>").write_pdf())
+COVER = face(HTML(string="<style>@page { size: A5 }</style><h1>Empat Mata</h1>").write_pdf())
 BLOCKS = {f"{XHTML}{name}" for name in ("p", "h1", "h2", "h3", "h4")}
 INSIDE_NONE = {f"{XHTML}{name}" for name in ("p", "div", "ul", "ol", "table", "section", "h1", "h2", "h3", "h4")}
 

@@ -155,10 +155,10 @@ def _gathering(order: BoundOrder) -> Made:
 
 def _picture(order: BoundOrder) -> Made:
     from plugins.cards.bound.binding import bind
-    from plugins.cards.pictures import cover
+    from plugins.cards.bound.face import face
 
     bound = bind(order)
-    return Made(cover(bound.pdf), bound.problems)
+    return Made(face(bound.pdf), bound.problems)
 
 
 def _sewn(order: SewingOrder) -> Made:
