@@ -91,7 +91,7 @@ class Memory:
             self._note(name)
         names = [name for name, *_ in wanted]
         self._asked.update(names)
-        return [self._kept[name][1] for name in names]
+        return [_read(self._kept[name][1]) for name in names]
 
     def get(self, name: Hashable) -> Any:
         """What `put` has kept; None when there is nothing. Bytes that are damaged raise `DamagedError`."""
